@@ -1,0 +1,4 @@
+@NullMarked
+package org.relata.automation;
+
+import org.jspecify.annotations.NullMarked;

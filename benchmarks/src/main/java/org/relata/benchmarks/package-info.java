@@ -1,0 +1,4 @@
+@NullMarked
+package org.relata.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.relata.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.relata.postgres;
+
+import org.jspecify.annotations.NullMarked;

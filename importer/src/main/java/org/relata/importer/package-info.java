@@ -1,0 +1,4 @@
+@NullMarked
+package org.relata.importer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.relata.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.relata.kernel;
+
+import org.jspecify.annotations.NullMarked;

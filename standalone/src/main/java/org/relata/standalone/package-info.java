@@ -1,0 +1,4 @@
+@NullMarked
+package org.relata.standalone;
+
+import org.jspecify.annotations.NullMarked;
