@@ -1,0 +1,27 @@
+package org.relata.kernel.log;
+
+import java.util.List;
+import org.relata.kernel.DomainEvent;
+import org.relata.kernel.customer.CustomerEvent;
+
+/** Every event that may stand in the log: one line per capability. */
+public final class EventCatalogue {
+
+  private static final List<Class<? extends DomainEvent>> CAPABILITIES =
+      List.of(CustomerEvent.class);
+
+  private EventCatalogue() {}
+
+  /** The sealed parents, one per capability. */
+  public static List<Class<? extends DomainEvent>> capabilities() {
+    return CAPABILITIES;
+  }
+
+  public static List<Class<? extends DomainEvent>> records() {
+    return CAPABILITIES.stream().<Class<? extends DomainEvent>>flatMap(EventCodec::recordsOf).toList();
+  }
+
+  public static List<Upcaster> upcasters() {
+    return List.of();
+  }
+}
