@@ -1,0 +1,318 @@
+package org.relata.postgres;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL server of this program, on 127.0.0.1, whose data stays in a directory.
+ *
+ * <p>It is durable: {@code fsync}, {@code synchronous_commit} and {@code full_page_writes} are on
+ * and cannot be switched off, pages carry checksums. It is found again after a crash: a server that
+ * outlived its killed program is stopped and started afresh, so that nothing of the dead program's
+ * sessions lives on; a server that was killed itself recovers from its log. While it runs, a thread
+ * looks after it twice a second and starts it again on the same port when it died, unless the
+ * options say otherwise; meanwhile connections are refused.
+ *
+ * <p>Closing it waits for the server to be gone. There is no shutdown hook: the owner closes it
+ * after everything that uses it. Safe for use by several threads.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
+  private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
+  private static final Duration PASSING_TROUBLE = Duration.ofSeconds(30);
+  private static final long PAUSE_MILLIS = 200;
+  private static final long WATCH_MILLIS = 500;
+  private static final String DUPLICATE_DATABASE = "42P04";
+
+  private final PostgresOptions options;
+  private final PostgresPrograms programs;
+  private final DataDirectory directory;
+  private final String password;
+  private final ReentrantLock guard = new ReentrantLock();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile Postmaster postmaster;
+  private volatile int port;
+
+  private EmbeddedPostgres(
+      PostgresOptions options, PostgresPrograms programs, DataDirectory directory) {
+    this.options = options;
+    this.programs = programs;
+    this.directory = directory;
+    this.password = directory.password();
+    this.port = options.port();
+    this.postmaster = launch();
+  }
+
+  /**
+   * Starts a server with the usual options.
+   *
+   * @see #start(PostgresOptions)
+   */
+  public static EmbeddedPostgres start(Path dataDirectory) {
+    return start(PostgresOptions.in(dataDirectory));
+  }
+
+  /**
+   * Starts a server and returns when it accepts connections, crash recovery included.
+   *
+   * @throws DataDirectoryRefusal if the directory is in use, of another version, or not ours
+   * @throws PostgresFailure if the server does not come up; the message holds what it said
+   */
+  public static EmbeddedPostgres start(PostgresOptions options) {
+    return start(options, false);
+  }
+
+  /** Like {@link #start(PostgresOptions)}, but forgets what an earlier run has left. */
+  static EmbeddedPostgres startEmpty(PostgresOptions options) {
+    return start(options, true);
+  }
+
+  private static EmbeddedPostgres start(PostgresOptions options, boolean empty) {
+    PostgresPrograms programs =
+        new PostgresPrograms(PostgresBinaries.unpackedUnder(options.binaries()));
+    DataDirectory directory = DataDirectory.claim(options.dataDirectory());
+    try {
+      endOrphan(programs, directory);
+      if (empty) {
+        directory.deleteCluster();
+      }
+      directory.prepare(programs);
+      EmbeddedPostgres server = new EmbeddedPostgres(options, programs, directory);
+      if (options.restartWhenDead()) {
+        Thread.ofPlatform().daemon().name("embedded-postgres-watch").start(server::watch);
+      }
+      return server;
+    } catch (RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  private static void endOrphan(PostgresPrograms programs, DataDirectory directory) {
+    Path cluster = directory.cluster();
+    if (Postmaster.namedIn(cluster).map(Postmaster::isRunning).orElse(false)) {
+      LOG.warn("Taking over {} from a program that was killed", directory.root());
+      end(programs, cluster, "fast", STOP_LIMIT);
+    }
+  }
+
+  /** Tries the mode first and harsher ones after it. All of them keep what was committed. */
+  private static void end(PostgresPrograms programs, Path cluster, String mode, Duration limit) {
+    if (programs.stop(cluster, mode, limit).succeeded()
+        || programs.stop(cluster, "fast", STOP_LIMIT).succeeded()) {
+      return;
+    }
+    PostgresPrograms.Outcome outcome = programs.stop(cluster, "immediate", STOP_LIMIT);
+    if (!outcome.succeeded()) {
+      throw new PostgresFailure("PostgreSQL does not stop: " + outcome.output().strip());
+    }
+  }
+
+  private Postmaster launch() {
+    if (Postmaster.namedIn(directory.cluster()).map(p -> !p.isRunning()).orElse(true)) {
+      Postmaster.disown(directory.cluster());
+    }
+    directory.turnLogOver();
+    directory.writeSettings(settings());
+    long deadline = System.nanoTime() + PASSING_TROUBLE.toNanos();
+    boolean portIsChosen = port != 0;
+    while (true) {
+      int candidate = portIsChosen ? port : freePort();
+      long logEnd = directory.logEnd();
+      PostgresPrograms.Outcome outcome =
+          programs.start(
+              directory.cluster(), directory.log(), commandLine(candidate), options.startLimit());
+      if (outcome.succeeded()) {
+        port = candidate;
+        return Postmaster.namedIn(directory.cluster())
+            .orElseThrow(() -> new PostgresFailure("PostgreSQL went away: " + directory.root()));
+      }
+      String said = directory.logSince(logEnd);
+      endOrphan(programs, directory);
+      if (!isPassing(said) || System.nanoTime() > deadline) {
+        throw new PostgresFailure(
+            "PostgreSQL did not start in %s: %s %s"
+                .formatted(directory.root(), outcome.output().strip(), said));
+      }
+      pause();
+    }
+  }
+
+  /**
+   * The last children of a killed server hold its shared memory for a moment; a free port may be
+   * taken by somebody between our look and the start.
+   */
+  private boolean isPassing(String said) {
+    return said.contains("pre-existing shared memory block")
+        || (options.port() == 0 && said.contains("could not bind"));
+  }
+
+  private Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("timezone", "UTC");
+    settings.put("log_timezone", "UTC");
+    settings.put("lc_messages", "C");
+    settings.put("max_connections", Integer.toString(options.maxConnections()));
+    settings.put("shared_buffers", options.sharedBuffers());
+    settings.putAll(options.settings());
+    return settings;
+  }
+
+  /** On the command line because there nothing overrules it, not even ALTER SYSTEM. */
+  private static String commandLine(int port) {
+    return "-p "
+        + port
+        + " -c listen_addresses=127.0.0.1"
+        + " -c unix_socket_directories="
+        + " -c fsync=on"
+        + " -c synchronous_commit=on"
+        + " -c full_page_writes=on";
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw PostgresFailure.of("No port is free on 127.0.0.1", e);
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      throw PostgresFailure.interrupted("starting PostgreSQL", e);
+    }
+  }
+
+  private void watch() {
+    try {
+      while (!closing.await(WATCH_MILLIS, TimeUnit.MILLISECONDS)) {
+        try {
+          restartIfDead();
+        } catch (RuntimeException e) {
+          LOG.error("PostgreSQL could not be started again; trying on", e);
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Starts the server again, on the same port, if its process is gone.
+   *
+   * @return whether it was dead and runs again
+   * @throws PostgresFailure if it was dead and does not come up
+   */
+  public boolean restartIfDead() {
+    guard.lock();
+    try {
+      if (isClosed() || isAlive()) {
+        return false;
+      }
+      LOG.warn("PostgreSQL (process {}) is gone, starting it again", postmaster.pid());
+      postmaster = launch();
+      LOG.info("PostgreSQL runs again as process {}", postmaster.pid());
+      return true;
+    } finally {
+      guard.unlock();
+    }
+  }
+
+  /** Whether the server's process lives; it may still be recovering or refuse connections. */
+  public boolean isAlive() {
+    return !isClosed() && postmaster.isRunning();
+  }
+
+  private boolean isClosed() {
+    return closing.getCount() == 0;
+  }
+
+  /** The server's first process; another one after a restart. */
+  public long pid() {
+    return postmaster.pid();
+  }
+
+  /** The TCP port on 127.0.0.1; it stays the same over restarts of this instance. */
+  public int port() {
+    return port;
+  }
+
+  public String superuser() {
+    return DataDirectory.SUPERUSER;
+  }
+
+  /** Random, made with the data directory and kept in a file there that only its owner reads. */
+  public String superuserPassword() {
+    return password;
+  }
+
+  /** The address of a database of this server, whether it exists or not, without credentials. */
+  public String jdbcUrl(String database) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+  }
+
+  /** A database of this server with the superuser's credentials, made if it is missing. */
+  public Database createDatabase(String name) {
+    if (!name.matches("[a-z][a-z0-9_]{0,62}")) {
+      throw new IllegalArgumentException(
+          "A database is named by up to 63 of a-z, 0-9 and _: " + name);
+    }
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(jdbcUrl("postgres"));
+    try (Connection connection = source.getConnection(superuser(), password);
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + name);
+    } catch (SQLException e) {
+      if (!DUPLICATE_DATABASE.equals(e.getSQLState())) {
+        throw new PostgresFailure("The database " + name + " could not be made: " + e, e);
+      }
+    }
+    return new Database(jdbcUrl(name), superuser(), password);
+  }
+
+  /** Stops the server: running transactions are rolled back, what was committed stays. */
+  @Override
+  public void close() {
+    close("fast", STOP_LIMIT);
+  }
+
+  /** Lets sessions end by themselves within the limit, then stops the server all the same. */
+  void closeGently(Duration limit) {
+    close("smart", limit);
+  }
+
+  private void close(String mode, Duration limit) {
+    guard.lock();
+    try {
+      if (isClosed()) {
+        return;
+      }
+      closing.countDown();
+      try {
+        if (postmaster.isRunning()) {
+          end(programs, directory.cluster(), mode, limit);
+        }
+      } finally {
+        directory.close();
+      }
+    } finally {
+      guard.unlock();
+    }
+  }
+}
