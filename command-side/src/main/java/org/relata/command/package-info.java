@@ -1,3 +1,4 @@
+/** Commands in, events out: one package per capability, and the platform that they share. */
 @NullMarked
 package org.relata.command;
 

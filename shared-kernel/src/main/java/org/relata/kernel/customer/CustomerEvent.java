@@ -47,13 +47,16 @@ public sealed interface CustomerEvent extends DomainEvent {
     }
   }
 
-  /** What happens to the fields that the bank itself defines. */
+  /**
+   * What happens to the fields that the bank itself defines. All definitions share one stream, so
+   * that a rule can look at them together.
+   */
   sealed interface AboutCustomField extends CustomerEvent {
     CustomFieldId fieldId();
 
     @Override
     default StreamId stream() {
-      return new StreamId("custom-field", fieldId().value());
+      return new StreamId("custom-fields", "customer");
     }
   }
 

@@ -1,0 +1,192 @@
+package org.relata.command.customer;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.relata.command.platform.Command;
+import org.relata.kernel.Rejection;
+import org.relata.kernel.StreamId;
+import org.relata.kernel.customer.ContactPerson;
+import org.relata.kernel.customer.ContactPersonId;
+import org.relata.kernel.customer.ContactPoint;
+import org.relata.kernel.customer.ContactPointId;
+import org.relata.kernel.customer.CustomField;
+import org.relata.kernel.customer.CustomFieldId;
+import org.relata.kernel.customer.CustomerId;
+import org.relata.kernel.customer.CustomerKind;
+import org.relata.kernel.customer.CustomerLink;
+import org.relata.kernel.customer.FinancialProfile;
+import org.relata.kernel.customer.IdentityDocument;
+import org.relata.kernel.customer.LinkId;
+import org.relata.kernel.customer.Profile;
+import org.relata.kernel.value.Code;
+import org.relata.kernel.value.Label;
+
+/** Everything that can be asked for about customers. */
+public sealed interface CustomerCommand extends Command {
+
+  int MAX_DOCUMENTS = 10;
+
+  /** What is asked about one customer. */
+  sealed interface ForCustomer extends CustomerCommand {
+    CustomerId customerId();
+
+    @Override
+    default StreamId target() {
+      return CustomerState.CUSTOMER.id(customerId().value());
+    }
+  }
+
+  record RegisterCustomer(
+      CustomerId customerId,
+      CustomerKind kind,
+      Label name,
+      @Nullable List<IdentityDocument> identityDocuments,
+      @Nullable Profile profile)
+      implements ForCustomer {
+
+    public RegisterCustomer {
+      if (identityDocuments != null) {
+        if (identityDocuments.size() > MAX_DOCUMENTS) {
+          throw Rejection.of(
+              "identityDocuments", "TOO_MANY", "At most " + MAX_DOCUMENTS + " documents are kept.");
+        }
+        if (new HashSet<>(identityDocuments).size() < identityDocuments.size()) {
+          throw Rejection.of(
+              "identityDocuments", "DUPLICATE", "A document is named once at most.");
+        }
+        identityDocuments = List.copyOf(identityDocuments);
+      }
+    }
+
+    @Override
+    public List<StreamId> reads() {
+      List<StreamId> streams = new ArrayList<>();
+      streams.add(target());
+      if (identityDocuments != null) {
+        identityDocuments.forEach(
+            document -> streams.add(DocumentState.DOCUMENT.id(document.fingerprint())));
+      }
+      return streams;
+    }
+  }
+
+  record RenameCustomer(CustomerId customerId, Label name) implements ForCustomer {}
+
+  /** Replaces the whole profile. */
+  record ChangeProfile(CustomerId customerId, Profile profile) implements ForCustomer {}
+
+  record AddIdentityDocument(CustomerId customerId, IdentityDocument document)
+      implements ForCustomer {}
+
+  record RemoveIdentityDocument(CustomerId customerId, IdentityDocument document)
+      implements ForCustomer {}
+
+  record AddContactPoint(
+      CustomerId customerId,
+      ContactPointId contactPointId,
+      ContactPoint.Kind kind,
+      Label value,
+      @Nullable Boolean preferred)
+      implements ForCustomer {}
+
+  record ChangeContactPoint(
+      CustomerId customerId,
+      ContactPointId contactPointId,
+      Label value,
+      @Nullable Boolean preferred)
+      implements ForCustomer {}
+
+  record RemoveContactPoint(CustomerId customerId, ContactPointId contactPointId)
+      implements ForCustomer {}
+
+  /** The customer cannot be reached there any more. */
+  record MarkContactPointDead(CustomerId customerId, ContactPointId contactPointId)
+      implements ForCustomer {}
+
+  record ReviveContactPoint(CustomerId customerId, ContactPointId contactPointId)
+      implements ForCustomer {}
+
+  record GiveConsent(CustomerId customerId, Code purpose, ContactPoint.Kind channel)
+      implements ForCustomer {}
+
+  record WithdrawConsent(CustomerId customerId, Code purpose, ContactPoint.Kind channel)
+      implements ForCustomer {}
+
+  record AddContactPerson(CustomerId customerId, ContactPerson contactPerson)
+      implements ForCustomer {}
+
+  record ChangeContactPerson(CustomerId customerId, ContactPerson contactPerson)
+      implements ForCustomer {}
+
+  record RemoveContactPerson(CustomerId customerId, ContactPersonId contactPersonId)
+      implements ForCustomer {}
+
+  record RecordFinancialProfile(CustomerId customerId, FinancialProfile financialProfile)
+      implements ForCustomer {}
+
+  record RecordCreditRating(
+      CustomerId customerId, Label rating, Label agency, LocalDate ratedOn)
+      implements ForCustomer {}
+
+  /** Sets the named fields; a null value clears the field. */
+  record SetCustomFields(CustomerId customerId, Map<CustomFieldId, @Nullable Label> values)
+      implements ForCustomer {
+
+    public SetCustomFields {
+      if (values.isEmpty() || values.size() > 50) {
+        throw Rejection.of("values", "OUT_OF_RANGE", "1 to 50 fields are set at once.");
+      }
+      values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    @Override
+    public List<StreamId> reads() {
+      return List.of(target(), CustomFields.DEFINITIONS.id(CustomFields.OF_CUSTOMERS));
+    }
+  }
+
+  record CloseCustomer(CustomerId customerId) implements ForCustomer {}
+
+  record ReopenCustomer(CustomerId customerId) implements ForCustomer {}
+
+  record LinkCustomers(CustomerLink link) implements CustomerCommand {
+    @Override
+    public StreamId target() {
+      return LinkState.LINK.id(link.linkId().value());
+    }
+
+    @Override
+    public List<StreamId> reads() {
+      return List.of(
+          target(),
+          CustomerState.CUSTOMER.id(link.fromCustomerId().value()),
+          CustomerState.CUSTOMER.id(link.toCustomerId().value()));
+    }
+  }
+
+  record EndLink(LinkId linkId, LocalDate to) implements CustomerCommand {
+    @Override
+    public StreamId target() {
+      return LinkState.LINK.id(linkId.value());
+    }
+  }
+
+  record DefineCustomField(CustomField field) implements CustomerCommand {
+    @Override
+    public StreamId target() {
+      return CustomFields.DEFINITIONS.id(CustomFields.OF_CUSTOMERS);
+    }
+  }
+
+  record RetireCustomField(CustomFieldId fieldId) implements CustomerCommand {
+    @Override
+    public StreamId target() {
+      return CustomFields.DEFINITIONS.id(CustomFields.OF_CUSTOMERS);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package org.relata.command.platform.log;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.relata.kernel.DomainEvent;
+import org.relata.kernel.StreamId;
+import org.relata.kernel.log.EventCodec;
+import org.relata.kernel.log.Recorded;
+
+/** Reads streams and positions of the log. Failures are {@link AppendFailure.StoreUnavailable}. */
+public final class LogReader {
+
+  /** The last position given out, and the incarnation that it belongs to. */
+  public record Head(long position, UUID incarnation) {}
+
+  /** A stream and the first version of it that is wanted. */
+  public record Tail(String stream, long fromVersion) {}
+
+  /** What the log keeps of a command that was accepted before. */
+  public record FirstAnswer(
+      String contentHash, String actor, Appended appended, Map<String, Long> versions) {}
+
+  private static final String COLUMNS =
+      "position, stream, version, type, revision, payload, metadata, recorded_at, effective_at";
+
+  private final DataSource dataSource;
+  private final EventCodec codec;
+
+  public LogReader(DataSource dataSource, EventCodec codec) {
+    this.dataSource = dataSource;
+    this.codec = codec;
+  }
+
+  /** The events of one stream in order, from a version on. */
+  public List<Recorded<DomainEvent>> stream(String stream, long fromVersion) {
+    return query(
+        "SELECT " + COLUMNS + " FROM log.event WHERE stream = ? AND version >= ? ORDER BY version",
+        statement -> {
+          statement.setString(1, stream);
+          statement.setLong(2, fromVersion);
+        },
+        this::events);
+  }
+
+  /** The events of many streams at once, in order within each; absent when there are none. */
+  public Map<String, List<Recorded<DomainEvent>>> streams(Collection<Tail> tails) {
+    List<Tail> wanted = List.copyOf(tails);
+    List<Recorded<DomainEvent>> events =
+        query(
+            "SELECT "
+                + COLUMNS.replace("stream,", "e.stream,").replace("version,", "e.version,")
+                + " FROM unnest(?::text[], ?::bigint[]) AS wanted (stream, from_version)"
+                + " JOIN log.event e ON e.stream = wanted.stream AND e.version >= from_version"
+                + " ORDER BY e.stream, e.version",
+            statement -> {
+              Connection connection = statement.getConnection();
+              statement.setArray(
+                  1, connection.createArrayOf("text", wanted.stream().map(Tail::stream).toArray()));
+              statement.setArray(
+                  2,
+                  connection.createArrayOf(
+                      "int8", wanted.stream().map(Tail::fromVersion).toArray()));
+            },
+            this::events);
+    Map<String, List<Recorded<DomainEvent>>> byStream = new HashMap<>();
+    for (Recorded<DomainEvent> event : events) {
+      byStream.computeIfAbsent(event.stream().name(), name -> new ArrayList<>()).add(event);
+    }
+    return byStream;
+  }
+
+  /** All events in order of position, beginning behind a position. */
+  public List<Recorded<DomainEvent>> after(long position, int limit) {
+    return query(
+        "SELECT " + COLUMNS + " FROM log.event WHERE position > ? ORDER BY position LIMIT ?",
+        statement -> {
+          statement.setLong(1, position);
+          statement.setInt(2, limit);
+        },
+        this::events);
+  }
+
+  public Head head() {
+    return query(
+        "SELECT position, incarnation FROM log.head",
+        statement -> {},
+        rows -> {
+          rows.next();
+          return new Head(rows.getLong(1), rows.getObject(2, UUID.class));
+        });
+  }
+
+  /** What was answered to the first command of this id. */
+  public Optional<FirstAnswer> command(String commandId) {
+    return query(
+        """
+        SELECT e.position, e.stream, e.version, e.recorded_at, e.metadata, h.incarnation
+        FROM log.event first
+        JOIN log.event e ON e.position >= first.position
+          AND e.position < first.position + ? AND e.command_id = first.command_id
+        CROSS JOIN log.head h
+        WHERE first.command_id = ? AND first.command_index = 0
+        ORDER BY e.position
+        """,
+        statement -> {
+          statement.setInt(1, LogWriter.MAX_GROUP);
+          statement.setString(2, commandId);
+        },
+        this::firstAnswer);
+  }
+
+  private Optional<FirstAnswer> firstAnswer(ResultSet rows) throws SQLException {
+    Optional<FirstAnswer> answer = Optional.empty();
+    Map<String, Long> versions = new HashMap<>();
+    while (rows.next()) {
+      versions.put(rows.getString(2), rows.getLong(3));
+      Appended appended =
+          answer
+              .map(FirstAnswer::appended)
+              .map(a -> new Appended(a.first(), a.count() + 1, a.recordedAt(), a.incarnation()))
+              .orElse(
+                  new Appended(
+                      rows.getLong(1),
+                      1,
+                      rows.getObject(4, OffsetDateTime.class).toInstant(),
+                      rows.getObject(6, UUID.class)));
+      var metadata = codec.decodeMetadata(rows.getString(5));
+      answer =
+          Optional.of(
+              new FirstAnswer(metadata.contentHash(), metadata.actor(), appended, versions));
+    }
+    return answer;
+  }
+
+  private List<Recorded<DomainEvent>> events(ResultSet rows) throws SQLException {
+    List<Recorded<DomainEvent>> events = new ArrayList<>();
+    while (rows.next()) {
+      events.add(
+          new Recorded<>(
+              rows.getLong(1),
+              StreamId.parse(rows.getString(2)),
+              rows.getLong(3),
+              codec.decode(rows.getString(4), rows.getInt(5), rows.getString(6)),
+              codec.decodeMetadata(rows.getString(7)),
+              rows.getObject(8, OffsetDateTime.class).toInstant(),
+              rows.getObject(9, OffsetDateTime.class).toInstant()));
+    }
+    return events;
+  }
+
+  private interface Binding {
+    void bind(PreparedStatement statement) throws SQLException;
+  }
+
+  private interface Reading<T> {
+    T read(ResultSet rows) throws SQLException;
+  }
+
+  private <T> T query(String sql, Binding binding, Reading<T> reading) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      binding.bind(statement);
+      try (ResultSet rows = statement.executeQuery()) {
+        return reading.read(rows);
+      }
+    } catch (SQLException e) {
+      throw new AppendFailure.StoreUnavailable(e, false);
+    }
+  }
+}
