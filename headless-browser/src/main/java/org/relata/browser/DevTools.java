@@ -34,8 +34,7 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
 
   static DevTools connect(URI address) {
     DevTools devTools = new DevTools();
-    devTools.socket =
-        devTools.client.newWebSocketBuilder().buildAsync(address, devTools).join();
+    devTools.socket = devTools.client.newWebSocketBuilder().buildAsync(address, devTools).join();
     return devTools;
   }
 

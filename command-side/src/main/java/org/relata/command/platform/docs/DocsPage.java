@@ -48,7 +48,9 @@ public class DocsPage {
         "/docs/swagger-ui.css", PageFile.load(SWAGGER + "swagger-ui.css", CSS));
   }
 
-  /** Nothing inline, nothing from elsewhere. Icons are {@code data:} addresses in the style sheet. */
+  /**
+   * Nothing inline, nothing from elsewhere. Icons are {@code data:} addresses in the style sheet.
+   */
   private static String contentPolicy(URI tokenUri) {
     String issuer =
         tokenUri.isAbsolute() ? " " + tokenUri.getScheme() + "://" + tokenUri.getAuthority() : "";

@@ -46,7 +46,11 @@ class DocsPageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/docs", "/docs/page.js", "/docs/page.css", "/docs/swagger-ui.js", "/docs/swagger-ui.css"
+        "/docs",
+        "/docs/page.js",
+        "/docs/page.css",
+        "/docs/swagger-ui.js",
+        "/docs/swagger-ui.css"
       })
   void everyFileIsOpenAndComesUnderAPolicyWithoutInlineScripts(String path) throws Exception {
     HttpResponse<String> answer = get(path);

@@ -33,11 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @EnableAutoConfiguration(
     excludeName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
-@Import({
-  GraphiqlPage.class,
-  StandInServer.Customers.class,
-  StandInServer.Tokens.class
-})
+@Import({GraphiqlPage.class, StandInServer.Customers.class, StandInServer.Tokens.class})
 class StandInServer {
 
   static final String CLIENT = "reader";
@@ -106,8 +102,7 @@ class StandInServer {
         @RequestParam("grant_type") String grantType) {
       String encoded = CLIENT + ":a%20secret%3A%20with%20100%25%20odd%20signs";
       String expected =
-          "Basic "
-              + Base64.getEncoder().encodeToString(encoded.getBytes(StandardCharsets.UTF_8));
+          "Basic " + Base64.getEncoder().encodeToString(encoded.getBytes(StandardCharsets.UTF_8));
       if (!expected.equals(authorization) || !grantType.equals("client_credentials")) {
         return ResponseEntity.status(401).body(Map.of("error", "invalid_client"));
       }
