@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The field is free of personal data. Text, dates and maps must carry this mark or {@link Personal}. */
+/**
+ * The field is free of personal data. Text, dates and maps must carry this mark or {@link
+ * Personal}.
+ */
 @Documented
 @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)

@@ -6,7 +6,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The field tells something about an identifiable person; it will be encrypted, masked and erased. */
+/**
+ * The field tells something about an identifiable person; it will be encrypted, masked and erased.
+ */
 @Documented
 @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)

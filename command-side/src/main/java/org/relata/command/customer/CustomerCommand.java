@@ -56,8 +56,7 @@ public sealed interface CustomerCommand extends Command {
               "identityDocuments", "TOO_MANY", "At most " + MAX_DOCUMENTS + " documents are kept.");
         }
         if (new HashSet<>(identityDocuments).size() < identityDocuments.size()) {
-          throw Rejection.of(
-              "identityDocuments", "DUPLICATE", "A document is named once at most.");
+          throw Rejection.of("identityDocuments", "DUPLICATE", "A document is named once at most.");
         }
         identityDocuments = List.copyOf(identityDocuments);
       }
@@ -129,8 +128,7 @@ public sealed interface CustomerCommand extends Command {
   record RecordFinancialProfile(CustomerId customerId, FinancialProfile financialProfile)
       implements ForCustomer {}
 
-  record RecordCreditRating(
-      CustomerId customerId, Label rating, Label agency, LocalDate ratedOn)
+  record RecordCreditRating(CustomerId customerId, Label rating, Label agency, LocalDate ratedOn)
       implements ForCustomer {}
 
   /** Sets the named fields; a null value clears the field. */

@@ -45,10 +45,7 @@ public final class CustomerDecider implements Decider<CustomerCommand> {
   @Override
   public List<StreamType<?>> streams() {
     return List.of(
-        CustomerState.CUSTOMER,
-        DocumentState.DOCUMENT,
-        LinkState.LINK,
-        CustomFields.DEFINITIONS);
+        CustomerState.CUSTOMER, DocumentState.DOCUMENT, LinkState.LINK, CustomFields.DEFINITIONS);
   }
 
   @Override
@@ -65,18 +62,15 @@ public final class CustomerDecider implements Decider<CustomerCommand> {
     };
   }
 
-  private List<CustomerEvent> register(
-      RegisterCustomer c, CommandContext context, States states) {
+  private List<CustomerEvent> register(RegisterCustomer c, CommandContext context, States states) {
     Rejection.unless(
         states.isNew(CustomerState.CUSTOMER, c.customerId()),
         "CUSTOMER_EXISTS",
         "The customer " + c.customerId() + " is registered already.");
-    List<IdentityDocument> documents =
-        Objects.requireNonNullElse(c.identityDocuments(), List.of());
+    List<IdentityDocument> documents = Objects.requireNonNullElse(c.identityDocuments(), List.of());
     Profile profile = Objects.requireNonNullElse(c.profile(), Profile.EMPTY);
     List<CustomerEvent> events = new ArrayList<>();
-    events.add(
-        new CustomerRegistered(c.customerId(), c.kind(), c.name(), documents, profile));
+    events.add(new CustomerRegistered(c.customerId(), c.kind(), c.name(), documents, profile));
     for (IdentityDocument document : documents) {
       events.add(claim(c.customerId(), document, context, states));
     }
@@ -195,8 +189,7 @@ public final class CustomerDecider implements Decider<CustomerCommand> {
     boolean preferred = Boolean.TRUE.equals(c.preferred());
     return List.of(
         new ContactPointAdded(
-            c.customerId(),
-            new ContactPoint(c.contactPointId(), c.kind(), c.value(), preferred)));
+            c.customerId(), new ContactPoint(c.contactPointId(), c.kind(), c.value(), preferred)));
   }
 
   private List<CustomerEvent> changeContactPoint(ChangeContactPoint c, CustomerState customer) {
@@ -331,8 +324,7 @@ public final class CustomerDecider implements Decider<CustomerCommand> {
         definitions.fields().size() < CustomFields.MAX_FIELDS,
         "TOO_MANY",
         "At most " + CustomFields.MAX_FIELDS + " custom fields are kept.");
-    boolean same =
-        c.field().equals(old) && !definitions.retired().contains(c.field().fieldId());
+    boolean same = c.field().equals(old) && !definitions.retired().contains(c.field().fieldId());
     return same ? List.of() : List.of(new CustomFieldDefined(c.field()));
   }
 

@@ -13,7 +13,6 @@ import org.relata.kernel.customer.ContactPersonId;
 import org.relata.kernel.customer.ContactPoint;
 import org.relata.kernel.customer.ContactPointId;
 import org.relata.kernel.customer.CustomFieldId;
-import org.relata.kernel.customer.CustomerEvent;
 import org.relata.kernel.customer.CustomerEvent.*;
 import org.relata.kernel.customer.CustomerKind;
 import org.relata.kernel.customer.IdentityDocument;

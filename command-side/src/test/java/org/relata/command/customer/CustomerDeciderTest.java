@@ -61,8 +61,7 @@ class CustomerDeciderTest {
         .thenRefused(new RenameCustomer(WANG, new Label("王大明")), "CUSTOMER_CLOSED")
         .then(new ReopenCustomer(WANG), new CustomerReopened(WANG))
         .then(
-            new RenameCustomer(WANG, new Label("王大明")),
-            new CustomerRenamed(WANG, new Label("王大明")))
+            new RenameCustomer(WANG, new Label("王大明")), new CustomerRenamed(WANG, new Label("王大明")))
         .thenNothing(new RenameCustomer(WANG, new Label("王大明")));
   }
 

@@ -61,7 +61,13 @@ public sealed interface CustomerEvent extends DomainEvent {
   }
 
   @EventType("customer.CustomerRegistered")
-  record CustomerRegistered(CustomerId customerId, CustomerKind kind, @Personal Label name, List<IdentityDocument> identityDocuments, Profile profile) implements AboutCustomer {}
+  record CustomerRegistered(
+      CustomerId customerId,
+      CustomerKind kind,
+      @Personal Label name,
+      List<IdentityDocument> identityDocuments,
+      Profile profile)
+      implements AboutCustomer {}
 
   @EventType("customer.CustomerRenamed")
   record CustomerRenamed(CustomerId customerId, @Personal Label name) implements AboutCustomer {}
@@ -70,49 +76,71 @@ public sealed interface CustomerEvent extends DomainEvent {
   record ProfileChanged(CustomerId customerId, Profile profile) implements AboutCustomer {}
 
   @EventType("customer.IdentityDocumentAdded")
-  record IdentityDocumentAdded(CustomerId customerId, IdentityDocument document) implements AboutCustomer {}
+  record IdentityDocumentAdded(CustomerId customerId, IdentityDocument document)
+      implements AboutCustomer {}
 
   @EventType("customer.IdentityDocumentRemoved")
-  record IdentityDocumentRemoved(CustomerId customerId, IdentityDocument document) implements AboutCustomer {}
+  record IdentityDocumentRemoved(CustomerId customerId, IdentityDocument document)
+      implements AboutCustomer {}
 
   @EventType("customer.ContactPointAdded")
-  record ContactPointAdded(CustomerId customerId, ContactPoint contactPoint) implements AboutCustomer {}
+  record ContactPointAdded(CustomerId customerId, ContactPoint contactPoint)
+      implements AboutCustomer {}
 
   @EventType("customer.ContactPointChanged")
-  record ContactPointChanged(CustomerId customerId, ContactPoint contactPoint) implements AboutCustomer {}
+  record ContactPointChanged(CustomerId customerId, ContactPoint contactPoint)
+      implements AboutCustomer {}
 
   @EventType("customer.ContactPointRemoved")
-  record ContactPointRemoved(CustomerId customerId, ContactPointId contactPointId) implements AboutCustomer {}
+  record ContactPointRemoved(CustomerId customerId, ContactPointId contactPointId)
+      implements AboutCustomer {}
 
   @EventType("customer.ContactPointFoundDead")
-  record ContactPointFoundDead(CustomerId customerId, ContactPointId contactPointId) implements AboutCustomer {}
+  record ContactPointFoundDead(CustomerId customerId, ContactPointId contactPointId)
+      implements AboutCustomer {}
 
   @EventType("customer.ContactPointRevived")
-  record ContactPointRevived(CustomerId customerId, ContactPointId contactPointId) implements AboutCustomer {}
+  record ContactPointRevived(CustomerId customerId, ContactPointId contactPointId)
+      implements AboutCustomer {}
 
   @EventType("customer.ConsentGiven")
-  record ConsentGiven(CustomerId customerId, Code purpose, ContactPoint.Kind channel) implements AboutCustomer {}
+  record ConsentGiven(CustomerId customerId, Code purpose, ContactPoint.Kind channel)
+      implements AboutCustomer {}
 
   @EventType("customer.ConsentWithdrawn")
-  record ConsentWithdrawn(CustomerId customerId, Code purpose, ContactPoint.Kind channel) implements AboutCustomer {}
+  record ConsentWithdrawn(CustomerId customerId, Code purpose, ContactPoint.Kind channel)
+      implements AboutCustomer {}
 
   @EventType("customer.ContactPersonAdded")
-  record ContactPersonAdded(CustomerId customerId, ContactPerson contactPerson) implements AboutCustomer {}
+  record ContactPersonAdded(CustomerId customerId, ContactPerson contactPerson)
+      implements AboutCustomer {}
 
   @EventType("customer.ContactPersonChanged")
-  record ContactPersonChanged(CustomerId customerId, ContactPerson contactPerson) implements AboutCustomer {}
+  record ContactPersonChanged(CustomerId customerId, ContactPerson contactPerson)
+      implements AboutCustomer {}
 
   @EventType("customer.ContactPersonRemoved")
-  record ContactPersonRemoved(CustomerId customerId, ContactPersonId contactPersonId) implements AboutCustomer {}
+  record ContactPersonRemoved(CustomerId customerId, ContactPersonId contactPersonId)
+      implements AboutCustomer {}
 
   @EventType("customer.FinancialProfileRecorded")
-  record FinancialProfileRecorded(CustomerId customerId, FinancialProfile financialProfile) implements AboutCustomer {}
+  record FinancialProfileRecorded(CustomerId customerId, FinancialProfile financialProfile)
+      implements AboutCustomer {}
 
   @EventType("customer.CreditRatingRecorded")
-  record CreditRatingRecorded(CustomerId customerId, @Impersonal Label rating, @Impersonal Label agency, @Impersonal LocalDate ratedOn) implements AboutCustomer {}
+  record CreditRatingRecorded(
+      CustomerId customerId,
+      @Impersonal Label rating,
+      @Impersonal Label agency,
+      @Impersonal LocalDate ratedOn)
+      implements AboutCustomer {}
 
   @EventType("customer.CustomFieldsSet")
-  record CustomFieldsSet(CustomerId customerId, @Personal Map<CustomFieldId, Label> values, List<CustomFieldId> cleared) implements AboutCustomer {}
+  record CustomFieldsSet(
+      CustomerId customerId,
+      @Personal Map<CustomFieldId, Label> values,
+      List<CustomFieldId> cleared)
+      implements AboutCustomer {}
 
   @EventType("customer.CustomerClosed")
   record CustomerClosed(CustomerId customerId) implements AboutCustomer {}
@@ -121,10 +149,12 @@ public sealed interface CustomerEvent extends DomainEvent {
   record CustomerReopened(CustomerId customerId) implements AboutCustomer {}
 
   @EventType("customer.DocumentClaimed")
-  record DocumentClaimed(@Personal String fingerprint, CustomerId customerId) implements AboutDocument {}
+  record DocumentClaimed(@Personal String fingerprint, CustomerId customerId)
+      implements AboutDocument {}
 
   @EventType("customer.DocumentReleased")
-  record DocumentReleased(@Personal String fingerprint, CustomerId customerId) implements AboutDocument {}
+  record DocumentReleased(@Personal String fingerprint, CustomerId customerId)
+      implements AboutDocument {}
 
   @EventType("customer.CustomersLinked")
   record CustomersLinked(CustomerLink link) implements AboutLink {

@@ -18,7 +18,9 @@ public final class EventCatalogue {
   }
 
   public static List<Class<? extends DomainEvent>> records() {
-    return CAPABILITIES.stream().<Class<? extends DomainEvent>>flatMap(EventCodec::recordsOf).toList();
+    return CAPABILITIES.stream()
+        .<Class<? extends DomainEvent>>flatMap(EventCodec::recordsOf)
+        .toList();
   }
 
   public static List<Upcaster> upcasters() {

@@ -67,8 +67,7 @@ public final class EventCodec {
     Class<?> @Nullable [] permitted = parent.getPermittedSubclasses();
     return permitted == null
         ? Stream.of(parent)
-        : Arrays.stream(permitted)
-            .flatMap(type -> recordsOf(type.asSubclass(DomainEvent.class)));
+        : Arrays.stream(permitted).flatMap(type -> recordsOf(type.asSubclass(DomainEvent.class)));
   }
 
   public List<String> types() {

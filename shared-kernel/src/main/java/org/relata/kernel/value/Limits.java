@@ -6,7 +6,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The limits of a value that is a string on the wire. The JSON Schema repeats them word by word. */
+/**
+ * The limits of a value that is a string on the wire. The JSON Schema repeats them word by word.
+ */
 @Documented
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -108,10 +108,7 @@ final class BatchHandler implements MessageHandler<CommandMessage<?>> {
     }
     CommandContext context =
         new CommandContext(
-            envelope.actor(),
-            envelope.receivedAt(),
-            envelope.effectiveAt(),
-            envelope.reason());
+            envelope.actor(), envelope.receivedAt(), envelope.effectiveAt(), envelope.reason());
     return deciders.decide(envelope.command(), context, streams);
   }
 
@@ -126,8 +123,7 @@ final class BatchHandler implements MessageHandler<CommandMessage<?>> {
     int index = 0;
     for (DomainEvent event : events) {
       StreamId stream = event.stream();
-      Aggregate<StreamAggregate> aggregate =
-          streams.aggregate(stream, deciders.streamType(stream));
+      Aggregate<StreamAggregate> aggregate = streams.aggregate(stream, deciders.streamType(stream));
       Origin origin = new Origin(metadata, index++, envelope.effectiveAt());
       MetaData marked = MetaData.with(PostgresEventStorage.ORIGIN, origin);
       aggregate.execute(shell -> shell.record(event, marked));

@@ -59,8 +59,7 @@ public final class Dispatching {
                     .build())
             .build();
     SimpleCommandBus bus = SimpleCommandBus.builder().build();
-    bus.subscribe(
-        Batch.class.getName(), new BatchHandler(deciders, repository, cache, reader));
+    bus.subscribe(Batch.class.getName(), new BatchHandler(deciders, repository, cache, reader));
     dispatcher = new Dispatcher(bus, reader);
   }
 

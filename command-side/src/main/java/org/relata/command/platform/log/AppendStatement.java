@@ -105,9 +105,7 @@ public final class AppendStatement {
     if (UNIQUE_VIOLATION.equals(e.getSQLState()) && e instanceof PSQLException postgres) {
       ServerErrorMessage message = postgres.getServerErrorMessage();
       boolean repeated = message != null && "event_command".equals(message.getConstraint());
-      return repeated
-          ? new AppendFailure.CommandRepeated(e)
-          : new AppendFailure.StreamConflict(e);
+      return repeated ? new AppendFailure.CommandRepeated(e) : new AppendFailure.StreamConflict(e);
     }
     String state = e.getSQLState() == null ? "" : e.getSQLState();
     // 08xxx: the connection broke, 57P0x: the server went down; it may have committed before.

@@ -95,8 +95,7 @@ public final class PostgresEventStorage implements EventStorageEngine {
         events.stream().<DomainEventMessage<?>>map(PostgresEventStorage::message));
   }
 
-  private static @Nullable List<Recorded<DomainEvent>> readAhead(
-      String stream, long firstVersion) {
+  private static @Nullable List<Recorded<DomainEvent>> readAhead(String stream, long firstVersion) {
     if (!CurrentUnitOfWork.isStarted()) {
       return null;
     }

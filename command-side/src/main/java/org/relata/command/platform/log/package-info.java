@@ -1,4 +1,6 @@
-/** The log in PostgreSQL: gapless positions in commit order, group commit, optimistic concurrency. */
+/**
+ * The log in PostgreSQL: gapless positions in commit order, group commit, optimistic concurrency.
+ */
 @NullMarked
 package org.relata.command.platform.log;
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * A table whose columns are the components of one row record, in their order, followed by {@link
  * #VALID_FROM} and {@link #VALID_TO}. Components in camel case become columns in snake case; texts,
  * enums, identifiers and other records of one string are {@code text}, money is two columns, lists
- * of texts are {@code text[]}, other records, maps and lists are {@code jsonb}; what is not declared
- * {@code @Nullable} is NOT NULL.
+ * of texts are {@code text[]}, other records, maps and lists are {@code jsonb}; what is not
+ * declared {@code @Nullable} is NOT NULL.
  *
  * <p>Every version of every row is kept: a row is current while {@code valid_to} is null and was
  * true as of position P when {@code valid_from <= P AND (valid_to IS NULL OR valid_to > P)}.

@@ -17,8 +17,7 @@ public final class TableSql {
   /** The table with the one index that folding needs. */
   public static List<String> create(RowTable<?> table, String physical) {
     String columns =
-        Stream.concat(
-                table.columns().stream(), Stream.of(RowTable.VALID_FROM, RowTable.VALID_TO))
+        Stream.concat(table.columns().stream(), Stream.of(RowTable.VALID_FROM, RowTable.VALID_TO))
             .map(column -> "  " + column.ddl())
             .collect(Collectors.joining(",\n"));
     return List.of(
@@ -36,7 +35,8 @@ public final class TableSql {
   public static List<String> indexes(RowTable<?> table, String physical) {
     List<String> statements = new ArrayList<>();
     statements.add(
-        index(physical, "history", qualified(physical) + " (" + keyColumns(table) + ", valid_from)"));
+        index(
+            physical, "history", qualified(physical) + " (" + keyColumns(table) + ", valid_from)"));
     int number = 1;
     for (RowIndex index : table.indexes()) {
       statements.add(index(physical, "i" + number++, index.on(qualified(physical))));

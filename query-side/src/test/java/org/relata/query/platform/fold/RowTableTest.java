@@ -95,7 +95,8 @@ class RowTableTest {
               "regions" text[] NOT NULL,
               "attributes" jsonb NOT NULL,
               "valid_from" bigint NOT NULL,
-              "valid_to" bigint)""");
+              "valid_to" bigint)\
+            """);
   }
 
   @Test
