@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.relata.kernel.DomainEvent;
 import org.relata.kernel.Rejection;
@@ -51,7 +52,8 @@ public final class Scenario<C extends Command> implements States {
 
   @SuppressWarnings("unchecked")
   private void evolve(DomainEvent event) {
-    StreamType<Object> type = (StreamType<Object>) types.get(event.stream().type());
+    StreamType<Object> type =
+        (StreamType<Object>) Objects.requireNonNull(types.get(event.stream().type()));
     String stream = event.stream().name();
     Object state = states.getOrDefault(stream, type.initial());
     states.put(stream, type.evolve().apply(state, event));

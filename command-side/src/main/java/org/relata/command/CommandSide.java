@@ -1,0 +1,69 @@
+package org.relata.command;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+import org.relata.command.platform.Actor;
+import org.relata.command.platform.CommandSettings;
+import org.relata.command.platform.Decider;
+import org.relata.command.platform.catalogue.CommandTypes;
+import org.relata.command.platform.dispatch.Dispatching;
+import org.relata.command.platform.http.CommandController;
+import org.relata.command.platform.http.EnvelopeReader;
+import org.relata.command.platform.log.LogDatabase;
+import org.relata.kernel.log.EventCodec;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
+
+/** Puts the command side together, for its own program and for the standalone one. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({CommandSettings.class, DataSourceProperties.class})
+@ComponentScan(
+    useDefaultFilters = false,
+    includeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Decider.class))
+public class CommandSide {
+
+  @Bean
+  LogDatabase logDatabase(CommandSettings settings, DataSourceProperties shared) {
+    CommandSettings.Source source = settings.datasource();
+    if (source == null) {
+      source =
+          new CommandSettings.Source(
+              shared.determineUrl(), shared.determineUsername(), shared.determinePassword());
+    }
+    return new LogDatabase(source, settings.connections());
+  }
+
+  @Bean
+  Dispatching dispatching(
+      LogDatabase database,
+      List<Decider<?>> deciders,
+      CommandSettings settings,
+      MeterRegistry meters) {
+    return new Dispatching(
+        database.dataSource(),
+        deciders,
+        EventCodec.standard(),
+        Clock.systemUTC(),
+        meters,
+        settings.cachedStreams());
+  }
+
+  @Bean
+  CommandTypes commandTypes(Dispatching dispatching) {
+    return new CommandTypes(dispatching.deciders().commands());
+  }
+
+  @Bean
+  CommandController commandController(
+      CommandTypes types, Dispatching dispatching, Supplier<Actor> actors) {
+    return new CommandController(
+        new EnvelopeReader(types, Clock.systemUTC()), dispatching.dispatcher(), actors);
+  }
+}

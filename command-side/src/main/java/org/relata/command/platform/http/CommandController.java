@@ -1,0 +1,95 @@
+package org.relata.command.platform.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.relata.command.platform.Actor;
+import org.relata.command.platform.dispatch.Answer;
+import org.relata.command.platform.dispatch.Dispatcher;
+import org.relata.command.platform.http.EnvelopeReader.Read;
+import org.relata.kernel.Rejection;
+import org.relata.kernel.log.Json;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code POST /commands}: one command as JSON, or a stream of them as NDJSON. */
+@RestController
+public final class CommandController {
+
+  /** The longest command, alone or as a line. */
+  static final int MAX_COMMAND_BYTES = 1024 * 1024;
+
+  private static final String NDJSON = "application/x-ndjson";
+  private static final String PROBLEM = "application/problem+json";
+
+  private final EnvelopeReader envelopes;
+  private final Dispatcher dispatcher;
+  private final Supplier<Actor> actors;
+  private final JsonMapper json = Json.mapper();
+
+  public CommandController(
+      EnvelopeReader envelopes, Dispatcher dispatcher, Supplier<Actor> actors) {
+    this.envelopes = envelopes;
+    this.dispatcher = dispatcher;
+    this.actors = actors;
+  }
+
+  @PostMapping(path = "/commands", consumes = MediaType.APPLICATION_JSON_VALUE)
+  void one(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    byte @Nullable [] body = body(request.getInputStream());
+    if (body == null) {
+      String limit = "A command has at most " + MAX_COMMAND_BYTES + " bytes.";
+      send(response, Problem.of("TOO_LARGE", limit, null));
+      return;
+    }
+    Read read = envelopes.read(body, actors.get());
+    @Nullable Rejection refused = read.refused();
+    if (refused != null || read.envelope() == null) {
+      send(response, Problem.of(java.util.Objects.requireNonNull(refused), read.id()));
+      return;
+    }
+    Answer answer = dispatcher.dispatch(read.envelope());
+    switch (answer) {
+      case Answer.Refused no -> send(response, Problem.of(no.rejection(), read.id()));
+      case Answer.Unavailable away -> {
+        response.setHeader("Retry-After", "1");
+        send(response, Problem.of(away.code(), away.sentence(), read.id()));
+      }
+      case Answer.Stored _, Answer.Repeated _, Answer.Unchanged _ -> {
+        Map<String, Object> content = new LinkedHashMap<>();
+        AnswerBody.write(content, read.id(), answer);
+        send(response, 200, MediaType.APPLICATION_JSON_VALUE, content);
+      }
+    }
+  }
+
+  @PostMapping(path = "/commands", consumes = NDJSON)
+  void stream(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    response.setContentType(NDJSON);
+    new CommandStream(envelopes, dispatcher)
+        .handle(request.getInputStream(), response.getOutputStream(), actors.get());
+  }
+
+  private static byte @Nullable [] body(InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(MAX_COMMAND_BYTES + 1);
+    return bytes.length > MAX_COMMAND_BYTES ? null : bytes;
+  }
+
+  private void send(HttpServletResponse response, Problem problem) throws IOException {
+    send(response, problem.status(), PROBLEM, problem);
+  }
+
+  private void send(HttpServletResponse response, int status, String type, Object content)
+      throws IOException {
+    response.setStatus(status);
+    response.setContentType(type);
+    response.getOutputStream().write(json.writeValueAsBytes(content));
+  }
+}

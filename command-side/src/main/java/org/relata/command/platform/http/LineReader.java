@@ -1,0 +1,92 @@
+package org.relata.command.platform.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines of a stream of bytes, one at a time in constant memory. A line that is too long is read to
+ * its end and told as such, so that the lines after it can still be handled.
+ */
+final class LineReader {
+
+  /**
+   * @param number from 1, blank lines counted
+   * @param bytes null when the line was too long
+   * @param complete false for a last line without an end
+   */
+  record Line(long number, byte @Nullable [] bytes, boolean complete) {
+    boolean isBlank() {
+      if (bytes == null) {
+        return false;
+      }
+      for (byte b : bytes) {
+        if (b != ' ' && b != '\t' && b != '\r') {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  private final InputStream in;
+  private final int maxLength;
+  private final byte[] buffer = new byte[64 * 1024];
+  private int start;
+  private int end;
+  private long number;
+
+  LineReader(InputStream in, int maxLength) {
+    this.in = in;
+    this.maxLength = maxLength;
+  }
+
+  /** The next line, or null at the end of the stream; waits for input. */
+  @Nullable Line next() throws IOException {
+    ByteArrayOutputStream parts = new ByteArrayOutputStream();
+    boolean tooLong = false;
+    while (true) {
+      int newline = indexOfNewline();
+      int stop = newline < 0 ? end : newline;
+      tooLong |= parts.size() + stop - start > maxLength;
+      if (!tooLong) {
+        parts.write(buffer, start, stop - start);
+      }
+      start = newline < 0 ? end : newline + 1;
+      if (newline >= 0) {
+        return line(parts, tooLong, true);
+      }
+      if (!fill()) {
+        boolean nothing = parts.size() == 0 && !tooLong;
+        return nothing ? null : line(parts, tooLong, false);
+      }
+    }
+  }
+
+  /** Whether a whole line is at hand without waiting. */
+  boolean hasLineAtHand() throws IOException {
+    return indexOfNewline() >= 0 || in.available() > 0;
+  }
+
+  private Line line(ByteArrayOutputStream parts, boolean tooLong, boolean complete) {
+    number++;
+    return new Line(number, tooLong ? null : parts.toByteArray(), complete);
+  }
+
+  private int indexOfNewline() {
+    for (int i = start; i < end; i++) {
+      if (buffer[i] == '\n') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private boolean fill() throws IOException {
+    int read = in.read(buffer);
+    start = 0;
+    end = Math.max(read, 0);
+    return read > 0;
+  }
+}

@@ -1,0 +1,96 @@
+package org.relata.command.platform.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.relata.command.platform.Command;
+import org.relata.kernel.Rejection;
+import org.relata.kernel.Rejection.Field;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes a command of JSON, or says with code and pointer why it is none. */
+final class PayloadReader {
+
+  private final JsonMapper json;
+
+  PayloadReader(JsonMapper json) {
+    this.json = json;
+  }
+
+  /**
+   * @throws Rejection with every wrong field, when the payload has not the command's shape
+   */
+  <C extends Command> C read(JsonNode payload, Class<C> type) {
+    List<Field> problems = new ArrayList<>();
+    RecordShape.of(type).check(payload, "/payload", problems);
+    if (!problems.isEmpty()) {
+      throw refused(problems);
+    }
+    try {
+      return json.treeToValue(payload, type);
+    } catch (DatabindException e) {
+      throw refused(e);
+    }
+  }
+
+  private static Rejection refused(List<Field> problems) {
+    Field first = problems.getFirst();
+    String sentence =
+        problems.size() == 1
+            ? "The field " + first.pointer() + " is refused: " + first.sentence()
+            : problems.size() + " fields are refused, the first is " + first.pointer() + ".";
+    return new Rejection(first.code(), sentence, problems);
+  }
+
+  private static Rejection refused(DatabindException e) {
+    String pointer =
+        "/payload" + e.getPath().stream().map(PayloadReader::step).collect(Collectors.joining());
+    for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Rejection rejection) {
+        List<Field> fields =
+            rejection.fields().isEmpty()
+                ? List.of(new Field(pointer, rejection.code(), rejection.sentence()))
+                : rejection.fields().stream()
+                    .map(
+                        field ->
+                            new Field(pointer + field.pointer(), field.code(), field.sentence()))
+                    .toList();
+        return refused(fields);
+      }
+    }
+    return refused(List.of(new Field(pointer, code(e), sentence(e))));
+  }
+
+  private static String step(JacksonException.Reference reference) {
+    @Nullable String name = reference.getPropertyName();
+    return name == null
+        ? "/" + reference.getIndex()
+        : "/" + name.replace("~", "~0").replace("/", "~1");
+  }
+
+  private static String code(DatabindException e) {
+    if (e instanceof InvalidFormatException format && format.getTargetType() != null) {
+      return switch (format.getTargetType().getSimpleName()) {
+        case "LocalDate", "Instant" -> "INVALID_DATE";
+        case "BigDecimal" -> "INVALID_DECIMAL";
+        case "Currency" -> "INVALID_CURRENCY";
+        default -> "INVALID_VALUE";
+      };
+    }
+    return "INVALID_VALUE";
+  }
+
+  private static String sentence(DatabindException e) {
+    return switch (code(e)) {
+      case "INVALID_DATE" -> "A date is written 2026-01-31, an instant 2026-01-31T10:00:00Z.";
+      case "INVALID_DECIMAL" -> "A decimal is a string such as \"1234.50\".";
+      case "INVALID_CURRENCY" -> "A currency is an ISO 4217 code such as CNY.";
+      default -> "This value is not possible here.";
+    };
+  }
+}

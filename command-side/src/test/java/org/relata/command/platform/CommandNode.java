@@ -1,0 +1,70 @@
+package org.relata.command.platform;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.relata.command.customer.CustomerDecider;
+import org.relata.command.platform.dispatch.Answer;
+import org.relata.command.platform.dispatch.Dispatching;
+import org.relata.command.platform.dispatch.Envelope;
+import org.relata.command.platform.log.LogDatabase;
+import org.relata.kernel.log.EventCodec;
+import org.relata.postgres.Database;
+
+/** One command side without HTTP, on a real database; several may share one. */
+public final class CommandNode implements AutoCloseable {
+
+  private static final AtomicLong IDS = new AtomicLong();
+
+  public final LogDatabase database;
+  public final Dispatching dispatching;
+
+  public CommandNode(Database target) {
+    this(target, Clock.systemUTC());
+  }
+
+  public CommandNode(Database target, Clock clock) {
+    database =
+        new LogDatabase(
+            new CommandSettings.Source(target.jdbcUrl(), target.username(), target.password()), 8);
+    dispatching =
+        new Dispatching(
+            database.dataSource(),
+            List.of(new CustomerDecider()),
+            EventCodec.standard(),
+            clock,
+            new SimpleMeterRegistry(),
+            10_000);
+  }
+
+  public Answer send(Command command) {
+    return send("test-" + IDS.incrementAndGet(), command, null);
+  }
+
+  public Answer send(String id, Command command, @Nullable Long expectedVersion) {
+    return dispatching.dispatcher().dispatch(envelope(id, command, expectedVersion));
+  }
+
+  public static Envelope envelope(String id, Command command, @Nullable Long expectedVersion) {
+    return new Envelope(
+        id,
+        command,
+        Integer.toHexString(command.hashCode()),
+        new Actor("client/test", Set.of()),
+        Scenario.NOW,
+        expectedVersion,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
