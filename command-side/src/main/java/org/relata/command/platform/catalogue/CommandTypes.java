@@ -24,13 +24,13 @@ public final class CommandTypes {
    * @throws Rejection UNKNOWN_COMMAND
    */
   public Class<? extends Command> type(String name) {
-    Class<? extends @Nullable Command> type = byName.get(name);
+    @Nullable Class<? extends Command> type = byName.get(name);
     if (type == null) {
       String shown = name.length() > 100 ? name.substring(0, 100) + "..." : name;
       throw Rejection.of(
           "type", "UNKNOWN_COMMAND", "There is no command " + shown + "; see GET /commands.");
     }
-    return byName.get(name);
+    return type;
   }
 
   /** Name on the wire to record, in alphabetical order. */
