@@ -1,14 +1,9 @@
 package org.relata.postgres;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,29 +27,21 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedPostgres implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
-  private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
-  private static final Duration PASSING_TROUBLE = Duration.ofSeconds(30);
-  private static final long PAUSE_MILLIS = 200;
   private static final long WATCH_MILLIS = 500;
   private static final String DUPLICATE_DATABASE = "42P04";
 
-  private final PostgresOptions options;
-  private final PostgresPrograms programs;
+  private final ServerStart start;
   private final DataDirectory directory;
   private final String password;
   private final ReentrantLock guard = new ReentrantLock();
   private final CountDownLatch closing = new CountDownLatch(1);
-  private volatile Postmaster postmaster;
-  private volatile int port;
+  private volatile ServerStart.Running running;
 
-  private EmbeddedPostgres(
-      PostgresOptions options, PostgresPrograms programs, DataDirectory directory) {
-    this.options = options;
-    this.programs = programs;
-    this.directory = directory;
+  private EmbeddedPostgres(ServerStart start) {
+    this.start = start;
+    this.directory = start.directory();
     this.password = directory.password();
-    this.port = options.port();
-    this.postmaster = launch();
+    this.running = start.launch(start.options().port());
   }
 
   /**
@@ -86,12 +73,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
         new PostgresPrograms(PostgresBinaries.unpackedUnder(options.binaries()));
     DataDirectory directory = DataDirectory.claim(options.dataDirectory());
     try {
-      endOrphan(programs, directory);
+      ServerStart start = new ServerStart(options, programs, directory);
+      start.endOrphan();
       if (empty) {
         directory.deleteCluster();
       }
       directory.prepare(programs);
-      EmbeddedPostgres server = new EmbeddedPostgres(options, programs, directory);
+      EmbeddedPostgres server = new EmbeddedPostgres(start);
       if (options.restartWhenDead()) {
         Thread.ofPlatform().daemon().name("embedded-postgres-watch").start(server::watch);
       }
@@ -99,103 +87,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
     } catch (RuntimeException e) {
       directory.close();
       throw e;
-    }
-  }
-
-  private static void endOrphan(PostgresPrograms programs, DataDirectory directory) {
-    Path cluster = directory.cluster();
-    if (Postmaster.namedIn(cluster).map(Postmaster::isRunning).orElse(false)) {
-      LOG.warn("Taking over {} from a program that was killed", directory.root());
-      end(programs, cluster, "fast", STOP_LIMIT);
-    }
-  }
-
-  /** Tries the mode first and harsher ones after it. All of them keep what was committed. */
-  private static void end(PostgresPrograms programs, Path cluster, String mode, Duration limit) {
-    if (programs.stop(cluster, mode, limit).succeeded()
-        || programs.stop(cluster, "fast", STOP_LIMIT).succeeded()) {
-      return;
-    }
-    PostgresPrograms.Outcome outcome = programs.stop(cluster, "immediate", STOP_LIMIT);
-    if (!outcome.succeeded()) {
-      throw new PostgresFailure("PostgreSQL does not stop: " + outcome.output().strip());
-    }
-  }
-
-  private Postmaster launch() {
-    if (Postmaster.namedIn(directory.cluster()).map(p -> !p.isRunning()).orElse(true)) {
-      Postmaster.disown(directory.cluster());
-    }
-    directory.turnLogOver();
-    directory.writeSettings(settings());
-    long deadline = System.nanoTime() + PASSING_TROUBLE.toNanos();
-    boolean portIsChosen = port != 0;
-    while (true) {
-      int candidate = portIsChosen ? port : freePort();
-      long logEnd = directory.logEnd();
-      PostgresPrograms.Outcome outcome =
-          programs.start(
-              directory.cluster(), directory.log(), commandLine(candidate), options.startLimit());
-      if (outcome.succeeded()) {
-        port = candidate;
-        return Postmaster.namedIn(directory.cluster())
-            .orElseThrow(() -> new PostgresFailure("PostgreSQL went away: " + directory.root()));
-      }
-      String said = directory.logSince(logEnd);
-      endOrphan(programs, directory);
-      if (!isPassing(said) || System.nanoTime() > deadline) {
-        throw new PostgresFailure(
-            "PostgreSQL did not start in %s: %s %s"
-                .formatted(directory.root(), outcome.output().strip(), said));
-      }
-      pause();
-    }
-  }
-
-  /**
-   * The last children of a killed server hold its shared memory for a moment; a free port may be
-   * taken by somebody between our look and the start.
-   */
-  private boolean isPassing(String said) {
-    return said.contains("pre-existing shared memory block")
-        || (options.port() == 0 && said.contains("could not bind"));
-  }
-
-  private Map<String, String> settings() {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("timezone", "UTC");
-    settings.put("log_timezone", "UTC");
-    settings.put("lc_messages", "C");
-    settings.put("max_connections", Integer.toString(options.maxConnections()));
-    settings.put("shared_buffers", options.sharedBuffers());
-    settings.putAll(options.settings());
-    return settings;
-  }
-
-  /** On the command line because there nothing overrules it, not even ALTER SYSTEM. */
-  private static String commandLine(int port) {
-    return "-p "
-        + port
-        + " -c listen_addresses=127.0.0.1"
-        + " -c unix_socket_directories="
-        + " -c fsync=on"
-        + " -c synchronous_commit=on"
-        + " -c full_page_writes=on";
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw PostgresFailure.of("No port is free on 127.0.0.1", e);
-    }
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-    } catch (InterruptedException e) {
-      throw PostgresFailure.interrupted("starting PostgreSQL", e);
     }
   }
 
@@ -225,9 +116,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
       if (isClosed() || isAlive()) {
         return false;
       }
-      LOG.warn("PostgreSQL (process {}) is gone, starting it again", postmaster.pid());
-      postmaster = launch();
-      LOG.info("PostgreSQL runs again as process {}", postmaster.pid());
+      LOG.warn("PostgreSQL (process {}) is gone, starting it again", pid());
+      running = start.launch(running.port());
+      LOG.info("PostgreSQL runs again as process {}", pid());
       return true;
     } finally {
       guard.unlock();
@@ -236,7 +127,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /** Whether the server's process lives; it may still be recovering or refuse connections. */
   public boolean isAlive() {
-    return !isClosed() && postmaster.isRunning();
+    return !isClosed() && running.postmaster().isRunning();
   }
 
   private boolean isClosed() {
@@ -245,12 +136,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /** The server's first process; another one after a restart. */
   public long pid() {
-    return postmaster.pid();
+    return running.postmaster().pid();
   }
 
   /** The TCP port on 127.0.0.1; it stays the same over restarts of this instance. */
   public int port() {
-    return port;
+    return running.port();
   }
 
   public String superuser() {
@@ -264,7 +155,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /** The address of a database of this server, whether it exists or not, without credentials. */
   public String jdbcUrl(String database) {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
   }
 
   /** A database of this server with the superuser's credentials, made if it is missing. */
@@ -289,7 +180,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /** Stops the server: running transactions are rolled back, what was committed stays. */
   @Override
   public void close() {
-    close("fast", STOP_LIMIT);
+    close("fast", ServerStart.STOP_LIMIT);
   }
 
   /** Lets sessions end by themselves within the limit, then stops the server all the same. */
@@ -305,8 +196,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
       }
       closing.countDown();
       try {
-        if (postmaster.isRunning()) {
-          end(programs, directory.cluster(), mode, limit);
+        if (running.postmaster().isRunning()) {
+          start.end(mode, limit);
         }
       } finally {
         directory.close();

@@ -10,6 +10,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,16 +132,15 @@ class CrashTest {
     try (EmbeddedPostgres server = EmbeddedPostgres.start(scratch.resolve("data"))) {
       Database bank = server.createDatabase("bank");
       Sql.run(bank, "CREATE TABLE word (text text)");
-      List<String> acknowledged = new ArrayList<>();
+      Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
       for (int round = 0; round < 3; round++) {
         long pid = server.pid();
-        Duration life = Duration.ofMillis(ThreadLocalRandom.current().nextInt(50, 400));
+        int enough = acknowledged.size() + ThreadLocalRandom.current().nextInt(1, 500);
         Thread killer =
             Thread.ofPlatform()
                 .start(
                     () -> {
-                      long end = System.nanoTime() + life.toNanos();
-                      Eventually.within(SOON, () -> System.nanoTime() > end);
+                      Eventually.within(SOON, () -> acknowledged.size() >= enough);
                       Kill.now(pid);
                     });
         insertUntilTheConnectionBreaks(bank, round, acknowledged);
@@ -152,7 +153,7 @@ class CrashTest {
   }
 
   private static void insertUntilTheConnectionBreaks(
-      Database bank, int round, List<String> acknowledged) {
+      Database bank, int round, Queue<String> acknowledged) {
     try (Connection connection = Sql.connect(bank);
         var statement = connection.prepareStatement("INSERT INTO word VALUES (?)")) {
       long deadline = System.nanoTime() + SOON.toNanos();
