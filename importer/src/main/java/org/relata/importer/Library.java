@@ -2,10 +2,15 @@ package org.relata.importer;
 
 import java.nio.file.Path;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** The code tables, date formats and look-ups of a mapping, which its templates name. */
 final class Library {
@@ -73,8 +78,36 @@ final class Library {
     tables.put(name, Map.copyOf(entries));
   }
 
-  void addDateFormat(String name, DateTimeFormatter format) {
-    dateFormats.put(name, format);
+  void addDateFormat(String name, Fields fields) {
+    dateFormats.put(name, dateFormat(fields));
+  }
+
+  private static DateTimeFormatter dateFormat(Fields fields) {
+    String pattern = fields.text("pattern");
+    Locale locale = Locale.forLanguageTag(fields.text("locale", "en"));
+    JsonNode century = fields.optional("yearsFrom");
+    fields.end();
+    try {
+      DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder().parseCaseInsensitive();
+      int years = pattern.indexOf("yy");
+      if (century != null && years >= 0 && pattern.indexOf("yyy") < 0) {
+        // Java puts two digits into the years 2000 to 2099, unless told otherwise.
+        appendPattern(builder, pattern.substring(0, years));
+        builder.appendValueReduced(ChronoField.YEAR, 2, 2, century.asInt());
+        appendPattern(builder, pattern.substring(years + 2));
+      } else {
+        builder.appendPattern(pattern.replace('y', 'u'));
+      }
+      return builder.toFormatter(locale).withResolverStyle(ResolverStyle.STRICT);
+    } catch (IllegalArgumentException e) {
+      throw new Problem.Unusable(fields.place() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void appendPattern(DateTimeFormatterBuilder builder, String pattern) {
+    if (!pattern.isEmpty()) {
+      builder.appendPattern(pattern);
+    }
   }
 
   void addLookup(Lookup lookup) {

@@ -8,16 +8,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
-import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +76,8 @@ final class MappingFile {
             ? Input.Format.USUAL
             : format(new Fields("format", format), Input.Format.USUAL);
     root.map("dateFormats")
-        .forEach((key, node) -> library.addDateFormat(key, dateFormat(key, node)));
+        .forEach(
+            (key, node) -> library.addDateFormat(key, new Fields("The date format " + key, node)));
     root.map("tables").forEach((key, node) -> library.addTable(key, table(key, node)));
     root.map("lookups")
         .forEach((key, node) -> lookup(key, new Fields("The look-up " + key, node), common));
@@ -119,35 +115,6 @@ final class MappingFile {
       throw new Problem.Unusable(fields.place() + ": \"" + name + "\" must be one character.");
     }
     return text.charAt(0);
-  }
-
-  private static DateTimeFormatter dateFormat(String name, JsonNode node) {
-    Fields fields = new Fields("The date format " + name, node);
-    String pattern = fields.text("pattern");
-    Locale locale = Locale.forLanguageTag(fields.text("locale", "en"));
-    JsonNode century = fields.optional("yearsFrom");
-    fields.end();
-    try {
-      DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder().parseCaseInsensitive();
-      int years = pattern.indexOf("yy");
-      if (century != null && years >= 0 && pattern.indexOf("yyy") < 0) {
-        // Java puts two digits into the years 2000 to 2099, unless told otherwise.
-        appendPattern(builder, pattern.substring(0, years));
-        builder.appendValueReduced(ChronoField.YEAR, 2, 2, century.asInt());
-        appendPattern(builder, pattern.substring(years + 2));
-      } else {
-        builder.appendPattern(pattern.replace('y', 'u'));
-      }
-      return builder.toFormatter(locale).withResolverStyle(ResolverStyle.STRICT);
-    } catch (IllegalArgumentException e) {
-      throw new Problem.Unusable("The date format %s: %s".formatted(name, e.getMessage()), e);
-    }
-  }
-
-  private static void appendPattern(DateTimeFormatterBuilder builder, String pattern) {
-    if (!pattern.isEmpty()) {
-      builder.appendPattern(pattern);
-    }
   }
 
   private static Map<String, String> table(String name, JsonNode node) {

@@ -79,7 +79,7 @@ record Row(Columns columns, String[] values, long line, long number, @Nullable P
       for (String column : needed) {
         if (!index.containsKey(column) && !ALWAYS.contains(column)) {
           throw new Problem.Unusable(
-              "%s has no column \"%s\"; its columns are: %s. Is it the right file, with the right separator?"
+              "%s has no column \"%s\"; its columns are: %s. Is it the right file and separator?"
                   .formatted(input, column, String.join(", ", file)));
         }
       }

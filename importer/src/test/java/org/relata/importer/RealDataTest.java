@@ -155,7 +155,7 @@ class RealDataTest {
 
   private BigDecimal on(String account, LocalDate day) {
     Map.Entry<LocalDate, BigDecimal> last =
-        closings.get("berka-account-" + account).floorEntry(day);
+        closings.getOrDefault("berka-account-" + account, new TreeMap<>()).floorEntry(day);
     return last == null ? BigDecimal.ZERO : last.getValue();
   }
 

@@ -81,7 +81,7 @@ class ServerTest {
     assertThat(server.stored.keySet())
         .startsWith("person-p1", "person-p2")
         .endsWith("postings-1", "postings-3");
-    assertThat(server.stored.get("postings-1").get("payload").get("postings")).hasSize(3);
+    assertThat(server.payload("postings-1").get("postings")).hasSize(3);
 
     Run again = run();
     assertThat(again.exitCode()).isZero();
@@ -135,7 +135,7 @@ class ServerTest {
             line -> line.startsWith("2,a,2") && line.contains("/payload/postings/1/on,Not so."));
     server.refusal = command -> Optional.empty();
     assertThat(run("--retry=" + error("postings.errors.csv")).exitCode()).isZero();
-    assertThat(server.stored.get("postings-1").get("payload").get("postings")).hasSize(3);
+    assertThat(server.payload("postings-1").get("postings")).hasSize(3);
   }
 
   @Test

@@ -51,6 +51,11 @@ final class StandInServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
   }
 
+  /** The payload of a stored command; empty if there is none. */
+  JsonNode payload(String id) {
+    return stored.getOrDefault(id, JSON.createObjectNode()).path("payload");
+  }
+
   private void giveToken(HttpExchange exchange) throws IOException {
     try (exchange) {
       String basic = exchange.getRequestHeaders().getFirst("Authorization");
