@@ -3,12 +3,19 @@ package org.relata.kernel.log;
 import java.util.List;
 import org.relata.kernel.DomainEvent;
 import org.relata.kernel.customer.CustomerEvent;
+import org.relata.kernel.engagement.EngagementEvent;
+import org.relata.kernel.organization.OrganizationEvent;
+import org.relata.kernel.portfolio.PortfolioEvent;
 
 /** Every event that may stand in the log: one line per capability. */
 public final class EventCatalogue {
 
   private static final List<Class<? extends DomainEvent>> CAPABILITIES =
-      List.of(CustomerEvent.class);
+      List.of(
+          CustomerEvent.class,
+          EngagementEvent.class,
+          OrganizationEvent.class,
+          PortfolioEvent.class);
 
   private EventCatalogue() {}
 

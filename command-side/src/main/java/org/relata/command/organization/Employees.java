@@ -1,0 +1,34 @@
+package org.relata.command.organization;
+
+import org.relata.command.platform.States;
+import org.relata.kernel.Rejection;
+import org.relata.kernel.StreamId;
+import org.relata.kernel.organization.EmployeeId;
+
+/** What other capabilities may ask about employees. */
+public final class Employees {
+
+  private Employees() {}
+
+  /** Refuses somebody who was never hired. */
+  public static void requireKnown(States states, EmployeeId id) {
+    Rejection.unless(
+        states.of(EmployeeState.EMPLOYEE, id).post() != null,
+        "UNKNOWN_EMPLOYEE",
+        "There is no employee " + id + ".");
+  }
+
+  /** Refuses somebody who does not work here, or no longer. */
+  public static void requireEmployed(States states, EmployeeId id) {
+    requireKnown(states, id);
+    Rejection.unless(
+        !states.of(EmployeeState.EMPLOYEE, id).dismissed(),
+        "EMPLOYEE_DISMISSED",
+        "The employee " + id + " was dismissed.");
+  }
+
+  /** What these questions read. */
+  public static StreamId stream(EmployeeId id) {
+    return EmployeeState.EMPLOYEE.id(id.value());
+  }
+}

@@ -1,0 +1,155 @@
+package org.relata.command.portfolio;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.relata.command.customer.KnownCustomers;
+import org.relata.command.platform.CommandContext;
+import org.relata.command.platform.Decider;
+import org.relata.command.platform.States;
+import org.relata.command.platform.StreamType;
+import org.relata.command.portfolio.PortfolioCommand.AssignCustomer;
+import org.relata.command.portfolio.PortfolioCommand.ClaimCustomer;
+import org.relata.command.portfolio.PortfolioCommand.ReassignCustomer;
+import org.relata.command.portfolio.PortfolioCommand.ReleaseCustomer;
+import org.relata.command.portfolio.PortfolioCommand.SetPortfolioCap;
+import org.relata.command.portfolio.PortfolioState.Status;
+import org.relata.kernel.Rejection;
+import org.relata.kernel.customer.CustomerId;
+import org.relata.kernel.organization.EmployeeId;
+import org.relata.kernel.portfolio.PortfolioEvent;
+import org.relata.kernel.portfolio.PortfolioEvent.AboutCustody;
+import org.relata.kernel.portfolio.PortfolioEvent.AttributionSet;
+import org.relata.kernel.portfolio.PortfolioEvent.CustomerAssigned;
+import org.relata.kernel.portfolio.PortfolioEvent.CustomerClaimed;
+import org.relata.kernel.portfolio.PortfolioEvent.CustomerReassigned;
+import org.relata.kernel.portfolio.PortfolioEvent.CustomerReleased;
+import org.relata.kernel.portfolio.PortfolioEvent.PlaceFreed;
+import org.relata.kernel.portfolio.PortfolioEvent.PlaceTaken;
+import org.relata.kernel.portfolio.PortfolioEvent.PortfolioCapSet;
+import org.springframework.stereotype.Component;
+
+/**
+ * A customer has one manager or is in the pool; a manager keeps no more customers than the cap
+ * allows. Each change is written to the customer's stream and to the manager's, so both rules are
+ * guarded by the log itself, whoever else decides at the same moment. A closed customer stays with
+ * its keeper until released, and is not given to anybody.
+ */
+@Component
+public final class PortfolioDecider implements Decider<PortfolioCommand> {
+
+  @Override
+  public Class<PortfolioCommand> commands() {
+    return PortfolioCommand.class;
+  }
+
+  @Override
+  public List<StreamType<?>> streams() {
+    return List.of(CustodyState.CUSTODY, PortfolioState.PORTFOLIO);
+  }
+
+  @Override
+  public List<? extends PortfolioEvent> decide(
+      PortfolioCommand command, CommandContext context, States states) {
+    return switch (command) {
+      case AssignCustomer c ->
+          fromPool(new CustomerAssigned(c.customerId(), c.managerId()), c.managerId(), states);
+      case ClaimCustomer c ->
+          fromPool(new CustomerClaimed(c.customerId(), c.managerId()), c.managerId(), states);
+      case ReassignCustomer c -> reassign(c, states);
+      case ReleaseCustomer c -> release(c, states);
+      case SetPortfolioCap c -> setCap(c, states);
+    };
+  }
+
+  private static List<PortfolioEvent> fromPool(
+      AboutCustody given, EmployeeId managerId, States states) {
+    CustomerId customerId = given.customerId();
+    KnownCustomers.requireOpen(states, customerId);
+    CustodyState custody = states.of(CustodyState.CUSTODY, customerId);
+    if (managerId.equals(custody.managerId())) {
+      return List.of();
+    }
+    Rejection.unless(
+        custody.managerId() == null,
+        "CUSTOMER_TAKEN",
+        "The customer " + customerId + " has a manager already; reassign it.");
+    List<PortfolioEvent> events = new ArrayList<>();
+    events.add(given);
+    events.add(taken(managerId, customerId, states));
+    if (custody.attributedTo() == null) {
+      events.add(new AttributionSet(customerId, managerId));
+    }
+    return events;
+  }
+
+  private static List<PortfolioEvent> reassign(ReassignCustomer c, States states) {
+    KnownCustomers.requireOpen(states, c.customerId());
+    EmployeeId former = keeper(c.customerId(), states);
+    return former.equals(c.managerId())
+        ? List.of()
+        : List.of(
+            new CustomerReassigned(c.customerId(), former, c.managerId(), c.reason()),
+            freed(former, c.customerId(), states),
+            taken(c.managerId(), c.customerId(), states));
+  }
+
+  private static List<PortfolioEvent> release(ReleaseCustomer c, States states) {
+    KnownCustomers.requireKnown(states, c.customerId());
+    EmployeeId former = keeper(c.customerId(), states);
+    return List.of(
+        new CustomerReleased(c.customerId(), former, c.reason()),
+        freed(former, c.customerId(), states));
+  }
+
+  private static List<PortfolioEvent> setCap(SetPortfolioCap c, States states) {
+    PortfolioState portfolio = open(c.managerId(), states);
+    if (portfolio.cap() == c.cap()) {
+      return List.of();
+    }
+    Rejection.unless(
+        c.cap() >= portfolio.customers(),
+        "CAP_BELOW_LOAD",
+        "Manager " + c.managerId() + " keeps " + portfolio.customers() + " customers already.");
+    return List.of(new PortfolioCapSet(c.managerId(), c.cap()));
+  }
+
+  private static EmployeeId keeper(CustomerId customerId, States states) {
+    @Nullable EmployeeId managerId = states.of(CustodyState.CUSTODY, customerId).managerId();
+    if (managerId == null) {
+      throw new Rejection("CUSTOMER_IN_POOL", "The customer " + customerId + " has no manager.");
+    }
+    return managerId;
+  }
+
+  private static PlaceTaken taken(EmployeeId managerId, CustomerId customerId, States states) {
+    PortfolioState portfolio = open(managerId, states);
+    Rejection.unless(
+        portfolio.customers() < portfolio.cap(),
+        "PORTFOLIO_FULL",
+        "Manager "
+            + managerId
+            + " keeps "
+            + portfolio.customers()
+            + " customers, as many as the cap.");
+    return new PlaceTaken(managerId, customerId, portfolio.customers() + 1);
+  }
+
+  private static PlaceFreed freed(EmployeeId managerId, CustomerId customerId, States states) {
+    int customers = states.of(PortfolioState.PORTFOLIO, managerId).customers();
+    return new PlaceFreed(managerId, customerId, customers - 1);
+  }
+
+  private static PortfolioState open(EmployeeId managerId, States states) {
+    PortfolioState portfolio = states.of(PortfolioState.PORTFOLIO, managerId);
+    Rejection.unless(
+        portfolio.status() != Status.UNKNOWN,
+        "UNKNOWN_EMPLOYEE",
+        "There is no employee " + managerId + ".");
+    Rejection.unless(
+        portfolio.status() == Status.OPEN,
+        "EMPLOYEE_DISMISSED",
+        "The employee " + managerId + " was dismissed.");
+    return portfolio;
+  }
+}

@@ -1,0 +1,52 @@
+package org.relata.kernel.engagement;
+
+import java.time.LocalDate;
+import org.relata.kernel.DomainEvent;
+import org.relata.kernel.EventType;
+import org.relata.kernel.Impersonal;
+import org.relata.kernel.StreamId;
+
+/** Everything that can happen to contacts with customers and to what follows from them. */
+public sealed interface EngagementEvent extends DomainEvent {
+
+  /** What happens to one contact. */
+  sealed interface AboutContact extends EngagementEvent {
+    ContactId contactId();
+
+    @Override
+    default StreamId stream() {
+      return new StreamId("contact", contactId().value());
+    }
+  }
+
+  /** What happens to one next step. */
+  sealed interface AboutNextStep extends EngagementEvent {
+    NextStepId nextStepId();
+
+    @Override
+    default StreamId stream() {
+      return new StreamId("next-step", nextStepId().value());
+    }
+  }
+
+  @EventType("engagement.ContactLogged")
+  record ContactLogged(ContactId contactId, Contact contact) implements AboutContact {}
+
+  /** The contact was in truth like this; what was logged before stays in history. */
+  @EventType("engagement.ContactCorrected")
+  record ContactCorrected(ContactId contactId, Contact contact) implements AboutContact {}
+
+  @EventType("engagement.NextStepPlanned")
+  record NextStepPlanned(NextStepId nextStepId, NextStep nextStep) implements AboutNextStep {}
+
+  /** The contact in which the step was agreed was corrected, and the step with it. */
+  @EventType("engagement.NextStepChanged")
+  record NextStepChanged(NextStepId nextStepId, NextStep nextStep) implements AboutNextStep {}
+
+  @EventType("engagement.NextStepCompleted")
+  record NextStepCompleted(NextStepId nextStepId, @Impersonal LocalDate on)
+      implements AboutNextStep {}
+
+  @EventType("engagement.NextStepCancelled")
+  record NextStepCancelled(NextStepId nextStepId) implements AboutNextStep {}
+}
