@@ -171,10 +171,7 @@ class OrganizationDeciderTest {
   void aRoleIsNamedOnce() {
     assertThatThrownBy(() -> hire(ZHAO, RETAIL, Role.SECTION_HEAD, Role.SECTION_HEAD))
         .isInstanceOfSatisfying(
-            Rejection.class,
-            rejection ->
-                assertThat(rejection.code())
-                    .isEqualTo("DUPLICATE"));
+            Rejection.class, rejection -> assertThat(rejection.code()).isEqualTo("DUPLICATE"));
   }
 
   @Test
