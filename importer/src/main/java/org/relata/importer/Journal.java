@@ -164,6 +164,9 @@ final class Journal implements AutoCloseable {
     resumed = null;
     errors =
         new ErrorFile(directory.resolve(step.name() + suffix), step, columns, state.errorBytes);
+    if (state.errorBytes > 0) {
+      errorFiles.add(errors.path());
+    }
     return state.entries;
   }
 

@@ -63,7 +63,7 @@ class LargeFileTest {
       rows.println("id,name,account,date,amount");
       for (int i = 0; i < count; i++) {
         rows.println(
-            i + ",Customer number " + i + ",account-" + (i * 31 % 100_000) + ",2024-01-31,12.5");
+            i + ",Customer number " + i + ",account-" + (i * 31 % 1_000) + ",2024-01-31,12.5");
       }
     }
   }

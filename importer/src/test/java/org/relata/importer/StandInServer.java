@@ -25,6 +25,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class StandInServer implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
+  static {
+    // Else every window waits for a delayed acknowledgement.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final HttpServer http;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   final Map<String, JsonNode> stored = Collections.synchronizedMap(new LinkedHashMap<>());
