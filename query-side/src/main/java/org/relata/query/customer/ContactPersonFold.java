@@ -1,0 +1,78 @@
+package org.relata.query.customer;
+
+import org.relata.kernel.customer.CustomerEvent.AboutCustomer;
+import org.relata.kernel.customer.CustomerEvent.ConsentGiven;
+import org.relata.kernel.customer.CustomerEvent.ConsentWithdrawn;
+import org.relata.kernel.customer.CustomerEvent.ContactPersonAdded;
+import org.relata.kernel.customer.CustomerEvent.ContactPersonChanged;
+import org.relata.kernel.customer.CustomerEvent.ContactPersonRemoved;
+import org.relata.kernel.customer.CustomerEvent.ContactPointAdded;
+import org.relata.kernel.customer.CustomerEvent.ContactPointChanged;
+import org.relata.kernel.customer.CustomerEvent.ContactPointFoundDead;
+import org.relata.kernel.customer.CustomerEvent.ContactPointRemoved;
+import org.relata.kernel.customer.CustomerEvent.ContactPointRevived;
+import org.relata.kernel.customer.CustomerEvent.CreditRatingRecorded;
+import org.relata.kernel.customer.CustomerEvent.CustomFieldsSet;
+import org.relata.kernel.customer.CustomerEvent.CustomerClosed;
+import org.relata.kernel.customer.CustomerEvent.CustomerRegistered;
+import org.relata.kernel.customer.CustomerEvent.CustomerRenamed;
+import org.relata.kernel.customer.CustomerEvent.CustomerReopened;
+import org.relata.kernel.customer.CustomerEvent.FinancialProfileRecorded;
+import org.relata.kernel.customer.CustomerEvent.IdentityDocumentAdded;
+import org.relata.kernel.customer.CustomerEvent.IdentityDocumentRemoved;
+import org.relata.kernel.customer.CustomerEvent.ProfileChanged;
+import org.relata.kernel.log.Recorded;
+import org.relata.query.platform.fold.Fold;
+import org.relata.query.platform.fold.Key;
+import org.relata.query.platform.fold.RowTable;
+import org.relata.query.platform.fold.Rows;
+
+/** The people at each company. */
+final class ContactPersonFold implements Fold<AboutCustomer, ContactPersonRow> {
+
+  static final RowTable<ContactPersonRow> TABLE =
+      RowTable.of("contact_person", ContactPersonRow.class)
+          .key("customerId", "contactPersonId")
+          .index("name")
+          .build();
+
+  @Override
+  public Class<AboutCustomer> events() {
+    return AboutCustomer.class;
+  }
+
+  @Override
+  public RowTable<ContactPersonRow> table() {
+    return TABLE;
+  }
+
+  @Override
+  public void apply(Recorded<? extends AboutCustomer> recorded, Rows<ContactPersonRow> rows) {
+    switch (recorded.event()) {
+      case ContactPersonAdded e ->
+          rows.begin(ContactPersonRow.of(e.customerId(), e.contactPerson()));
+      case ContactPersonChanged e ->
+          rows.next(
+              Key.of(e.customerId(), e.contactPerson().contactPersonId()),
+              row -> ContactPersonRow.of(e.customerId(), e.contactPerson()));
+      case ContactPersonRemoved e -> rows.end(Key.of(e.customerId(), e.contactPersonId()));
+      case CustomerRegistered _,
+          CustomerRenamed _,
+          ProfileChanged _,
+          IdentityDocumentAdded _,
+          IdentityDocumentRemoved _,
+          ContactPointAdded _,
+          ContactPointChanged _,
+          ContactPointRemoved _,
+          ContactPointFoundDead _,
+          ContactPointRevived _,
+          ConsentGiven _,
+          ConsentWithdrawn _,
+          FinancialProfileRecorded _,
+          CreditRatingRecorded _,
+          CustomFieldsSet _,
+          CustomerClosed _,
+          CustomerReopened _ -> {}
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package org.relata.query.customer;
+
+import java.time.LocalDate;
+import org.relata.kernel.customer.CustomerId;
+import org.relata.kernel.value.Label;
+
+/** The latest rating of a customer by one agency. */
+public record CreditRatingRow(
+    CustomerId customerId, Label agency, Label rating, LocalDate ratedOn) {}

@@ -1,0 +1,83 @@
+package org.relata.query.customer;
+
+import org.relata.kernel.customer.CustomerEvent.AboutCustomer;
+import org.relata.kernel.customer.CustomerEvent.ConsentGiven;
+import org.relata.kernel.customer.CustomerEvent.ConsentWithdrawn;
+import org.relata.kernel.customer.CustomerEvent.ContactPersonAdded;
+import org.relata.kernel.customer.CustomerEvent.ContactPersonChanged;
+import org.relata.kernel.customer.CustomerEvent.ContactPersonRemoved;
+import org.relata.kernel.customer.CustomerEvent.ContactPointAdded;
+import org.relata.kernel.customer.CustomerEvent.ContactPointChanged;
+import org.relata.kernel.customer.CustomerEvent.ContactPointFoundDead;
+import org.relata.kernel.customer.CustomerEvent.ContactPointRemoved;
+import org.relata.kernel.customer.CustomerEvent.ContactPointRevived;
+import org.relata.kernel.customer.CustomerEvent.CreditRatingRecorded;
+import org.relata.kernel.customer.CustomerEvent.CustomFieldsSet;
+import org.relata.kernel.customer.CustomerEvent.CustomerClosed;
+import org.relata.kernel.customer.CustomerEvent.CustomerRegistered;
+import org.relata.kernel.customer.CustomerEvent.CustomerRenamed;
+import org.relata.kernel.customer.CustomerEvent.CustomerReopened;
+import org.relata.kernel.customer.CustomerEvent.FinancialProfileRecorded;
+import org.relata.kernel.customer.CustomerEvent.IdentityDocumentAdded;
+import org.relata.kernel.customer.CustomerEvent.IdentityDocumentRemoved;
+import org.relata.kernel.customer.CustomerEvent.ProfileChanged;
+import org.relata.kernel.log.Recorded;
+import org.relata.query.platform.fold.Fold;
+import org.relata.query.platform.fold.Group;
+import org.relata.query.platform.fold.Key;
+import org.relata.query.platform.fold.RowTable;
+import org.relata.query.platform.fold.Rows;
+
+/** The search for customers by any part of their names. */
+final class CustomerSearchFold implements Fold<AboutCustomer, CustomerSearchRow> {
+
+  static final RowTable<CustomerSearchRow> TABLE =
+      RowTable.of("customer_search", CustomerSearchRow.class)
+          .key("customerId")
+          .trigram("name")
+          .elements("bigrams")
+          .build();
+
+  @Override
+  public Class<AboutCustomer> events() {
+    return AboutCustomer.class;
+  }
+
+  @Override
+  public RowTable<CustomerSearchRow> table() {
+    return TABLE;
+  }
+
+  @Override
+  public Group group() {
+    return Group.SEARCH;
+  }
+
+  @Override
+  public void apply(Recorded<? extends AboutCustomer> recorded, Rows<CustomerSearchRow> rows) {
+    switch (recorded.event()) {
+      case CustomerRegistered e -> rows.begin(CustomerSearchRow.of(e.customerId(), e.name()));
+      case CustomerRenamed e ->
+          rows.next(
+              Key.of(e.customerId()), row -> CustomerSearchRow.of(e.customerId(), e.name()));
+      case ProfileChanged _,
+          IdentityDocumentAdded _,
+          IdentityDocumentRemoved _,
+          ContactPointAdded _,
+          ContactPointChanged _,
+          ContactPointRemoved _,
+          ContactPointFoundDead _,
+          ContactPointRevived _,
+          ConsentGiven _,
+          ConsentWithdrawn _,
+          ContactPersonAdded _,
+          ContactPersonChanged _,
+          ContactPersonRemoved _,
+          FinancialProfileRecorded _,
+          CreditRatingRecorded _,
+          CustomFieldsSet _,
+          CustomerClosed _,
+          CustomerReopened _ -> {}
+    }
+  }
+}

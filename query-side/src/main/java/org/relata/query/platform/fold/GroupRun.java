@@ -1,0 +1,169 @@
+package org.relata.query.platform.fold;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.relata.query.platform.FolderPool;
+import org.relata.query.platform.fold.Advance.Member;
+import org.relata.query.platform.fold.FoldRegistry.Entry;
+import org.relata.query.platform.fold.FoldRegistry.Head;
+import org.relata.query.platform.fold.FoldRegistry.Token;
+import org.relata.query.platform.log.LogBatch;
+import org.relata.query.platform.log.LogReader;
+import org.relata.query.platform.log.ReadAhead;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves one group: all its running folds and its token, in one transaction per batch. Any number of
+ * processes may do this; the lock of the group's row admits one at a time, and whoever comes with
+ * events that were folded meanwhile throws them away.
+ */
+final class GroupRun {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(GroupRun.class);
+
+  /** What a transaction found, to be believed once it has committed. */
+  private record Result(Outcome outcome, long position, @Nullable String blocked) {}
+
+  private final Group group;
+  private final FolderPool pool;
+  private final FoldRegistry registry;
+  private final FoldControl control;
+  private final FoldMetrics metrics;
+  private final ReadAhead ahead;
+  private final Clock clock;
+  private long known;
+  private volatile @Nullable String blocked;
+
+  GroupRun(
+      Group group,
+      FolderPool pool,
+      FoldRegistry registry,
+      FoldControl control,
+      FoldMetrics metrics,
+      LogReader reader,
+      int batch,
+      Clock clock) {
+    this.group = group;
+    this.pool = pool;
+    this.registry = registry;
+    this.control = control;
+    this.metrics = metrics;
+    this.ahead = new ReadAhead(reader, batch);
+    this.clock = clock;
+  }
+
+  /** Why the group does not advance in this process; null when nothing hinders it. */
+  @Nullable String blocked() {
+    return blocked;
+  }
+
+  Outcome step() throws SQLException, InterruptedException {
+    LogBatch batch = ahead.take(known, Long.MAX_VALUE);
+    long begun = System.nanoTime();
+    Result result = batch.events().isEmpty() ? look(batch) : fold(batch);
+    if (result.outcome() == Outcome.MORE || result.outcome() == Outcome.LEVEL) {
+      int folded = (int) Math.max(0, result.position() - known);
+      if (folded > 0 && !batch.events().isEmpty()) {
+        metrics.folded(group, folded, Duration.ofNanos(System.nanoTime() - begun));
+      }
+    }
+    known = result.position();
+    say(result.blocked());
+    return result.outcome();
+  }
+
+  private Result fold(LogBatch batch) {
+    Result result;
+    try {
+      result = pool.inTransaction(connection -> fold(connection, batch, false));
+    } catch (Advance.NeedsCare e) {
+      result = pool.inTransaction(connection -> fold(connection, batch, true));
+    }
+    return result;
+  }
+
+  private Result fold(Connection connection, LogBatch batch, boolean careful) {
+    Optional<Token> lock = registry.tryLock(group);
+    if (lock.isEmpty()) {
+      return new Result(Outcome.BUSY, registry.look(group).position(), blocked);
+    }
+    Token token = lock.get();
+    Head head = registry.head();
+    if (token.foreignTo(head)) {
+      control.reset(group, token, head);
+      return new Result(Outcome.MORE, 0, null);
+    }
+    if (token.position() != batch.after()
+        || !head.incarnation().equals(batch.incarnation())
+        || head.position() < batch.last()) {
+      return new Result(Outcome.MORE, token.position(), null);
+    }
+    List<Member<?, ?>> members = new ArrayList<>();
+    for (Entry entry : registry.entries(group)) {
+      if (entry.running()) {
+        @Nullable Fold<?, ?> fold = control.fold(entry.name(), entry.definition());
+        if (fold == null) {
+          return new Result(
+              Outcome.BLOCKED,
+              token.position(),
+              "The fold " + entry.name() + " belongs to another version of the program.");
+        }
+        members.add(Member.of(fold, entry.physical()));
+      }
+    }
+    for (Advance.Stop stop : new Advance(connection, careful).over(members, batch.events())) {
+      registry.stop(stop.fold(), stop.event() - 1, stop.event(), stop.error());
+      LOGGER.error("The fold {} stopped before the event {}", stop.fold(), stop.event());
+    }
+    registry.store(group, head.incarnation(), batch.last());
+    metrics.lag(
+        group,
+        head.position() - batch.last(),
+        Duration.between(batch.events().getLast().recordedAt(), clock.instant()));
+    return new Result(batch.full() ? Outcome.MORE : Outcome.LEVEL, batch.last(), null);
+  }
+
+  /** Nothing to fold after the known position: the log is at its end, blocked, or another one. */
+  private Result look(LogBatch batch) {
+    Token token = registry.look(group);
+    Head head = registry.head();
+    if (token.foreignTo(head)) {
+      return pool.inTransaction(connection -> resetIfForeign());
+    }
+    metrics.lag(
+        group,
+        head.position() - token.position(),
+        Duration.between(head.recordedAt(), clock.instant()));
+    LogBatch.@Nullable Blocked reason = batch.blocked();
+    if (reason != null && token.position() == batch.after()) {
+      registry.blocked(group, reason.position(), reason.error());
+      return new Result(
+          Outcome.BLOCKED, token.position(), reason.error() + " (event " + reason.position() + ")");
+    }
+    boolean more = token.position() != batch.after();
+    return new Result(more ? Outcome.MORE : Outcome.LEVEL, token.position(), null);
+  }
+
+  private Result resetIfForeign() {
+    Token token = registry.lock(group);
+    Head head = registry.head();
+    if (token.foreignTo(head)) {
+      control.reset(group, token, head);
+    }
+    return new Result(Outcome.MORE, registry.look(group).position(), null);
+  }
+
+  private void say(@Nullable String reason) {
+    if (reason != null && !reason.equals(blocked)) {
+      LOGGER.error("The group {} stands still: {}", group, reason);
+    }
+    blocked = reason;
+  }
+}

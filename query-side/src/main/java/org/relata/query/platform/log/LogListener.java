@@ -1,0 +1,96 @@
+package org.relata.query.platform.log;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns PostgreSQL's notifications into signals: {@value #LOG} when something was appended, {@value
+ * #FOLDS} when folds advanced. Keeps one connection, and takes another when it is lost.
+ */
+public final class LogListener implements AutoCloseable {
+
+  public static final String LOG = "relata_log";
+  public static final String FOLDS = "relata_folds";
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(LogListener.class);
+  private static final int WAIT_MILLIS = 500;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final DataSource pool;
+  private final Map<String, WakeUp> channels;
+  private final Thread thread;
+  private volatile boolean closed;
+
+  /**
+   * Begins to listen.
+   *
+   * @param channels whom to wake for a notification on each channel
+   */
+  public LogListener(DataSource pool, Map<String, WakeUp> channels) {
+    this.pool = pool;
+    this.channels = Map.copyOf(channels);
+    this.thread = Thread.ofPlatform().name("relata-listen").daemon().start(this::run);
+  }
+
+  private void run() {
+    while (!closed) {
+      try (Connection connection = pool.getConnection()) {
+        listen(connection);
+      } catch (SQLException e) {
+        LOGGER.info("Not listening to the database for now: {}", e.getMessage());
+        pause();
+      }
+    }
+  }
+
+  private void listen(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String channel : channels.keySet()) {
+        statement.execute("LISTEN " + channel);
+      }
+      // Whatever was sent while nobody listened is lost: look once.
+      channels.values().forEach(WakeUp::signal);
+      PGConnection postgres = connection.unwrap(PGConnection.class);
+      while (!closed) {
+        PGNotification @Nullable [] notifications = postgres.getNotifications(WAIT_MILLIS);
+        if (notifications != null) {
+          for (PGNotification notification : notifications) {
+            @Nullable WakeUp wakeUp = channels.get(notification.getName());
+            if (wakeUp != null) {
+              wakeUp.signal();
+            }
+          }
+        }
+      }
+      statement.execute("UNLISTEN *");
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      closed = true;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    try {
+      thread.join(Duration.ofSeconds(2));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
