@@ -49,12 +49,11 @@ final class ContactPointFold implements Fold<AboutCustomer, ContactPointRow> {
   @Override
   public void apply(Recorded<? extends AboutCustomer> recorded, Rows<ContactPointRow> rows) {
     switch (recorded.event()) {
-      case ContactPointAdded e ->
-          rows.begin(ContactPointRow.of(e.customerId(), e.contactPoint(), false));
+      case ContactPointAdded e -> rows.begin(ContactPointRow.of(e.customerId(), e.contactPoint()));
       case ContactPointChanged e ->
           rows.next(
               Key.of(e.customerId(), e.contactPoint().contactPointId()),
-              row -> ContactPointRow.of(e.customerId(), e.contactPoint(), row.dead()));
+              row -> ContactPointRow.of(e.customerId(), e.contactPoint()));
       case ContactPointRemoved e -> rows.end(Key.of(e.customerId(), e.contactPointId()));
       case ContactPointFoundDead e ->
           rows.next(Key.of(e.customerId(), e.contactPointId()), row -> row.withDead(true));

@@ -8,7 +8,7 @@ import org.relata.kernel.value.Label;
 /**
  * A way to reach a customer.
  *
- * @param dead it was tried and did not work; a change of its value does not revive it by itself
+ * @param dead it was tried and did not work; a changed contact point is given a new chance
  */
 public record ContactPointRow(
     CustomerId customerId,
@@ -18,9 +18,9 @@ public record ContactPointRow(
     boolean preferred,
     boolean dead) {
 
-  static ContactPointRow of(CustomerId customerId, ContactPoint point, boolean dead) {
+  static ContactPointRow of(CustomerId customerId, ContactPoint point) {
     return new ContactPointRow(
-        customerId, point.contactPointId(), point.kind(), point.value(), point.preferred(), dead);
+        customerId, point.contactPointId(), point.kind(), point.value(), point.preferred(), false);
   }
 
   ContactPointRow withDead(boolean nowDead) {

@@ -53,8 +53,7 @@ final class CustomFieldValueFold implements Fold<AboutCustomer, CustomFieldValue
         e.values()
             .forEach(
                 (fieldId, value) -> {
-                  CustomFieldValueRow set =
-                      new CustomFieldValueRow(e.customerId(), fieldId, value);
+                  CustomFieldValueRow set = new CustomFieldValueRow(e.customerId(), fieldId, value);
                   rows.put(Key.of(e.customerId(), fieldId), row -> set);
                 });
         e.cleared().forEach(fieldId -> rows.put(Key.of(e.customerId(), fieldId), row -> null));

@@ -37,7 +37,6 @@ final class CustomerFold implements Fold<AboutCustomer, CustomerRow> {
           .index("kind", "status")
           .index("unitId")
           .index("sectionId")
-          .trigram("name")
           .build();
 
   @Override
@@ -54,8 +53,7 @@ final class CustomerFold implements Fold<AboutCustomer, CustomerRow> {
   public void apply(Recorded<? extends AboutCustomer> recorded, Rows<CustomerRow> rows) {
     switch (recorded.event()) {
       case CustomerRegistered e -> rows.begin(CustomerRow.of(e));
-      case CustomerRenamed e ->
-          rows.next(Key.of(e.customerId()), row -> row.withName(e.name()));
+      case CustomerRenamed e -> rows.next(Key.of(e.customerId()), row -> row.withName(e.name()));
       case ProfileChanged e ->
           rows.next(Key.of(e.customerId()), row -> row.withProfile(e.profile()));
       case CustomerClosed e ->

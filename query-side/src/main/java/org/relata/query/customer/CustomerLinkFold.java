@@ -32,8 +32,7 @@ final class CustomerLinkFold implements Fold<AboutLink, CustomerLinkRow> {
   @Override
   public void apply(Recorded<? extends AboutLink> recorded, Rows<CustomerLinkRow> rows) {
     switch (recorded.event()) {
-      case CustomersLinked e ->
-          rows.put(Key.of(e.linkId()), row -> CustomerLinkRow.of(e.link()));
+      case CustomersLinked e -> rows.put(Key.of(e.linkId()), row -> CustomerLinkRow.of(e.link()));
       case LinkEnded e -> rows.next(Key.of(e.linkId()), row -> row.endedOn(e.to()));
     }
   }

@@ -51,8 +51,10 @@ final class CustomerReachFold implements Fold<AboutCustomer, CustomerReachRow> {
           rows.begin(CustomerReachRow.of(e.customerId(), true, List.of(), List.of()));
       case ContactPointAdded e ->
           rows.next(
-              Key.of(e.customerId()),
-              row -> row.withWorking(e.contactPoint().contactPointId()));
+              Key.of(e.customerId()), row -> row.withWorking(e.contactPoint().contactPointId()));
+      case ContactPointChanged e ->
+          rows.next(
+              Key.of(e.customerId()), row -> row.withWorking(e.contactPoint().contactPointId()));
       case ContactPointRemoved e ->
           rows.next(Key.of(e.customerId()), row -> row.without(e.contactPointId()));
       case ContactPointFoundDead e ->
@@ -60,13 +62,11 @@ final class CustomerReachFold implements Fold<AboutCustomer, CustomerReachRow> {
       case ContactPointRevived e ->
           rows.next(Key.of(e.customerId()), row -> row.withWorking(e.contactPointId()));
       case CustomerClosed e -> rows.next(Key.of(e.customerId()), row -> row.withOpen(false));
-      case CustomerReopened e ->
-          rows.next(Key.of(e.customerId()), row -> row.withOpen(true));
+      case CustomerReopened e -> rows.next(Key.of(e.customerId()), row -> row.withOpen(true));
       case CustomerRenamed _,
           ProfileChanged _,
           IdentityDocumentAdded _,
           IdentityDocumentRemoved _,
-          ContactPointChanged _,
           ConsentGiven _,
           ConsentWithdrawn _,
           ContactPersonAdded _,

@@ -8,7 +8,7 @@ import org.relata.kernel.customer.CustomerId;
 /**
  * Whether a customer can be reached.
  *
- * @param working contact points not found dead, in the order in which they came
+ * @param working contact points not found dead, in the order in which they came or revived
  * @param lost a living customer without any working contact point
  */
 public record CustomerReachRow(
@@ -43,7 +43,10 @@ public record CustomerReachRow(
   }
 
   private static List<ContactPointId> with(List<ContactPointId> points, ContactPointId point) {
-    List<ContactPointId> more = new ArrayList<>(without(points, point));
+    if (points.contains(point)) {
+      return points;
+    }
+    List<ContactPointId> more = new ArrayList<>(points);
     more.add(point);
     return more;
   }

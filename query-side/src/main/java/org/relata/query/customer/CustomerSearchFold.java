@@ -58,8 +58,7 @@ final class CustomerSearchFold implements Fold<AboutCustomer, CustomerSearchRow>
     switch (recorded.event()) {
       case CustomerRegistered e -> rows.begin(CustomerSearchRow.of(e.customerId(), e.name()));
       case CustomerRenamed e ->
-          rows.next(
-              Key.of(e.customerId()), row -> CustomerSearchRow.of(e.customerId(), e.name()));
+          rows.next(Key.of(e.customerId()), row -> CustomerSearchRow.of(e.customerId(), e.name()));
       case ProfileChanged _,
           IdentityDocumentAdded _,
           IdentityDocumentRemoved _,

@@ -50,8 +50,7 @@ final class FinancialProfileFold implements Fold<AboutCustomer, FinancialProfile
     switch (recorded.event()) {
       case FinancialProfileRecorded e -> {
         FinancialProfileRow told = FinancialProfileRow.of(e.customerId(), e.financialProfile());
-        rows.put(
-            Key.of(e.customerId(), told.statementDate(), told.statementKind()), row -> told);
+        rows.put(Key.of(e.customerId(), told.statementDate(), told.statementKind()), row -> told);
       }
       case CustomerRegistered _,
           CustomerRenamed _,

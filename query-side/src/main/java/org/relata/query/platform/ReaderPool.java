@@ -5,8 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
 
 /**
- * Connections as {@code relata_reader}, which may look and nothing else: read-only, REPEATABLE READ,
- * not in autocommit, so that all statements of a request see one picture.
+ * Connections as {@code relata_reader}, which may look and nothing else: read-only, REPEATABLE
+ * READ, not in autocommit, so that all statements of a request see one picture.
  */
 public final class ReaderPool implements AutoCloseable {
 

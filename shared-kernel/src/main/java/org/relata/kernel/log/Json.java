@@ -1,5 +1,6 @@
 package org.relata.kernel.log;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import tools.jackson.core.JsonGenerator;
@@ -44,6 +45,8 @@ public final class Json {
     decimals.addDeserializer(BigDecimal.class, new DecimalReader());
     return JsonMapper.builder(factory)
         .addModule(decimals)
+        // A question such as Money.isNegative() is no field; record components are fields anyway.
+        .changeDefaultVisibility(old -> old.withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
         .changeDefaultPropertyInclusion(old -> old.withValueInclusion(JsonInclude.Include.NON_NULL))
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -26,7 +26,7 @@ final class BuildRun {
   private static final Logger LOGGER = LoggerFactory.getLogger(BuildRun.class);
 
   /** So many events at most are folded while the group waits. */
-  private static final long JOIN = 2_000;
+  private static final int JOIN = 2_000;
 
   private final long id;
   private final FolderPool pool;
@@ -35,6 +35,7 @@ final class BuildRun {
   private final FoldControl control;
   private final LogReader reader;
   private final ReadAhead ahead;
+  private final int join;
 
   BuildRun(
       long id,
@@ -51,6 +52,7 @@ final class BuildRun {
     this.control = control;
     this.reader = reader;
     this.ahead = new ReadAhead(reader, batch);
+    this.join = Math.min(JOIN, batch);
   }
 
   Outcome step() throws SQLException, InterruptedException {
@@ -60,7 +62,7 @@ final class BuildRun {
     }
     Build build = found.get();
     long target = registry.look(build.group()).position();
-    if (target - build.position() > JOIN) {
+    if (target - build.position() > join) {
       LogBatch batch = ahead.take(build.position(), target);
       return batch.events().isEmpty() ? Outcome.BLOCKED : fold(batch);
     }
@@ -151,7 +153,7 @@ final class BuildRun {
 
   private Outcome join(Connection connection, Build build, Token token) {
     long missing = token.position() - build.position();
-    if (missing > JOIN || token.foreignTo(registry.head())) {
+    if (missing > join || token.foreignTo(registry.head())) {
       return Outcome.MORE;
     }
     if (missing > 0) {

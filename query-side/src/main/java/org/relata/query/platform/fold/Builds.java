@@ -12,7 +12,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Builds {
 
-  /** REBUILD fills a fresh table from the beginning, LEVEL continues the table of a stopped fold. */
+  /**
+   * REBUILD fills a fresh table from the beginning, LEVEL continues the table of a stopped fold.
+   */
   enum Kind {
     REBUILD,
     LEVEL
@@ -65,7 +67,8 @@ final class Builds {
   /** The parts that have not failed. */
   List<Part> parts(long id) {
     return jdbc.sql(
-            "SELECT fold, physical, definition FROM read.build_fold WHERE build = ? AND error IS NULL ORDER BY fold")
+            "SELECT fold, physical, definition FROM read.build_fold WHERE build = ? AND error IS"
+                + " NULL ORDER BY fold")
         .param(id)
         .query((row, number) -> new Part(row.getString(1), row.getString(2), row.getString(3)))
         .list();
@@ -81,7 +84,8 @@ final class Builds {
 
   long begin(Group group, Kind kind, long position, long target) {
     return jdbc.sql(
-            "INSERT INTO read.build (fold_group, kind, position, target) VALUES (?, ?, ?, ?) RETURNING id")
+            "INSERT INTO read.build (fold_group, kind, position, target) VALUES (?, ?, ?, ?)"
+                + " RETURNING id")
         .params(group.name(), kind.name(), position, target)
         .query(Long.class)
         .single();
@@ -115,7 +119,8 @@ final class Builds {
           .params(stop.event(), stop.error(), part.fold())
           .update();
       jdbc.sql(
-              "UPDATE read.fold SET failed_event = ?, error = ? WHERE name = ? AND state = 'STOPPED'")
+              "UPDATE read.fold SET failed_event = ?, error = ? WHERE name = ? AND state ="
+                  + " 'STOPPED'")
           .params(stop.event(), stop.error(), part.fold())
           .update();
     }
@@ -147,7 +152,8 @@ final class Builds {
 
   void removeIfEmpty(long id) {
     jdbc.sql(
-            "DELETE FROM read.build b WHERE id = ? AND NOT EXISTS (SELECT FROM read.build_fold f WHERE f.build = b.id)")
+            "DELETE FROM read.build b WHERE id = ? AND NOT EXISTS (SELECT FROM read.build_fold f"
+                + " WHERE f.build = b.id)")
         .param(id)
         .update();
   }

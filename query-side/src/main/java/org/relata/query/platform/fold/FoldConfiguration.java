@@ -36,7 +36,8 @@ public class FoldConfiguration {
       WakeUp log,
       FoldMetrics metrics,
       ObjectProvider<Clock> clock) {
-    List<Fold<?, ?>> all = folds.orderedStream().<Fold<?, ?>>flatMap(set -> set.folds().stream()).toList();
+    List<Fold<?, ?>> all =
+        folds.orderedStream().<Fold<?, ?>>flatMap(set -> set.folds().stream()).toList();
     return new FoldEngine(
         pool,
         querySource,

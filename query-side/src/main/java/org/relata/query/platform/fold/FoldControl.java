@@ -168,8 +168,7 @@ final class FoldControl {
             rebuild(fold.group(), List.of(fold), token.position());
           } else {
             builds.abandon(fold.name());
-            long build =
-                builds.begin(fold.group(), Builds.Kind.LEVEL, stoppedAt, token.position());
+            long build = builds.begin(fold.group(), Builds.Kind.LEVEL, stoppedAt, token.position());
             builds.add(build, fold, entry.physical());
           }
           return true;
@@ -182,7 +181,8 @@ final class FoldControl {
    */
   void reset(Group group, Token token, Head head) {
     LOGGER.warn(
-        "The log is another one than group {} has folded up to {} ({} now, {} then): it begins anew",
+        "The log is another one than group {} has folded up to {} ({} now, {} then): it begins"
+            + " anew",
         group,
         token.position(),
         head.incarnation(),

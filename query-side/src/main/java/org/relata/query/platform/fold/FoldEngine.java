@@ -69,8 +69,7 @@ public final class FoldEngine implements SmartLifecycle {
     this.retirement = new Retirement(pool, settings.retire());
     for (Group group : Group.values()) {
       groups.add(
-          new GroupRun(
-              group, pool, registry, control, metrics, reader, settings.batch(), clock));
+          new GroupRun(group, pool, registry, control, metrics, reader, settings.batch(), clock));
     }
   }
 
@@ -156,8 +155,7 @@ public final class FoldEngine implements SmartLifecycle {
       try (LogListener _ = new LogListener(pool.dataSource(), channels)) {
         List<Thread> movers = new ArrayList<>();
         for (GroupRun group : groups) {
-          movers.add(
-              Thread.ofPlatform().name("relata-fold-group").start(() -> loop(group::step)));
+          movers.add(Thread.ofPlatform().name("relata-fold-group").start(() -> loop(group::step)));
         }
         Map<Long, BuildRun> runs = new HashMap<>();
         loop(() -> build(runs));
@@ -214,10 +212,7 @@ public final class FoldEngine implements SmartLifecycle {
         if (outcome != Outcome.MORE && outcome != Outcome.DONE) {
           log.await(seen, settings.poll());
         }
-      } catch (SQLException
-          | DataAccessException
-          | TransactionException
-          | Advance.StoreTrouble e) {
+      } catch (SQLException | DataAccessException | TransactionException | Advance.StoreTrouble e) {
         if (!troubled) {
           LOGGER.warn("Folding pauses, the database does not answer: {}", e.getMessage());
           troubled = true;
@@ -260,8 +255,7 @@ public final class FoldEngine implements SmartLifecycle {
     }
     if (ids.isEmpty()) {
       retirement.drop();
-      metrics.stopped(
-          status().folds().stream().filter(FoldStatus.OfFold::stopped).count());
+      metrics.stopped(status().folds().stream().filter(FoldStatus.OfFold::stopped).count());
     }
     return all;
   }

@@ -55,7 +55,8 @@ final class FoldRegistry {
   /** Takes the group's lock unless somebody else has it. */
   Optional<Token> tryLock(Group group) {
     return jdbc.sql(
-            "SELECT incarnation, position FROM read.fold_group WHERE name = ? FOR UPDATE SKIP LOCKED")
+            "SELECT incarnation, position FROM read.fold_group WHERE name = ? FOR UPDATE SKIP"
+                + " LOCKED")
         .param(group.name())
         .query(FoldRegistry::token)
         .optional();
@@ -89,7 +90,8 @@ final class FoldRegistry {
 
   void store(Group group, UUID incarnation, long position) {
     jdbc.sql(
-            "UPDATE read.fold_group SET incarnation = ?, position = ?, failed_event = NULL, error = NULL WHERE name = ?")
+            "UPDATE read.fold_group SET incarnation = ?, position = ?, failed_event = NULL, error ="
+                + " NULL WHERE name = ?")
         .params(incarnation, position, group.name())
         .update();
     tell(group, position);
@@ -106,14 +108,16 @@ final class FoldRegistry {
   /** Says for everybody to see that the group cannot read an event. */
   void blocked(Group group, long event, String error) {
     jdbc.sql(
-            "UPDATE read.fold_group SET failed_event = ?, error = ? WHERE name = ? AND position < ? AND error IS DISTINCT FROM ?")
+            "UPDATE read.fold_group SET failed_event = ?, error = ? WHERE name = ? AND position < ?"
+                + " AND error IS DISTINCT FROM ?")
         .params(event, error, group.name(), event, error)
         .update();
   }
 
   List<Entry> entries(Group group) {
     return jdbc.sql(
-            "SELECT name, fold_group, physical, definition, position FROM read.fold WHERE fold_group = ? ORDER BY name")
+            "SELECT name, fold_group, physical, definition, position FROM read.fold WHERE"
+                + " fold_group = ? ORDER BY name")
         .param(group.name())
         .query(FoldRegistry::entry)
         .list();
@@ -129,7 +133,8 @@ final class FoldRegistry {
 
   void insert(Fold<?, ?> fold, String physical) {
     jdbc.sql(
-            "INSERT INTO read.fold (name, fold_group, physical, definition, state) VALUES (?, ?, ?, ?, 'RUNNING')")
+            "INSERT INTO read.fold (name, fold_group, physical, definition, state) VALUES (?, ?, ?,"
+                + " ?, 'RUNNING')")
         .params(fold.name(), fold.group().name(), physical, TableSql.definition(fold))
         .update();
   }
@@ -137,7 +142,8 @@ final class FoldRegistry {
   /** Marks a fold as stopped; its table holds everything up to the position and nothing later. */
   void stop(String fold, long position, @Nullable Long event, String error) {
     jdbc.sql(
-            "UPDATE read.fold SET state = 'STOPPED', position = ?, failed_event = ?, error = ? WHERE name = ?")
+            "UPDATE read.fold SET state = 'STOPPED', position = ?, failed_event = ?, error = ?"
+                + " WHERE name = ?")
         .params(position, event, error, fold)
         .update();
   }

@@ -56,7 +56,8 @@ public record FoldStatus(
                         row.getString(4)))
             .list(),
         jdbc.sql(
-                "SELECT name, fold_group, physical, position, failed_event, error FROM read.fold ORDER BY name")
+                "SELECT name, fold_group, physical, position, failed_event, error FROM read.fold"
+                    + " ORDER BY name")
             .query(
                 (row, number) ->
                     new OfFold(
@@ -68,7 +69,8 @@ public record FoldStatus(
                         row.getString(6)))
             .list(),
         jdbc.sql(
-                "SELECT fold, kind, physical, position, target, started_at, failed_event, error FROM read.fold_build ORDER BY fold")
+                "SELECT fold, kind, physical, position, target, started_at, failed_event, error"
+                    + " FROM read.fold_build ORDER BY fold")
             .query(
                 (row, number) ->
                     new OfBuild(

@@ -36,8 +36,7 @@ final class FoldTable<R extends Record> {
         table.columns().stream().map(RowColumn::quoted).collect(Collectors.joining(", "));
     String keys = each(i -> "?::" + table.key().get(i).column().type().sql() + "[]", ", ");
     String aliases = each(i -> "k" + i, ", ");
-    String same =
-        each(i -> "t." + table.key().get(i).column().quoted() + " = k.k" + i, " AND ");
+    String same = each(i -> "t." + table.key().get(i).column().quoted() + " = k.k" + i, " AND ");
     String selected =
         table.columns().stream()
             .map(column -> "t." + column.quoted())
@@ -48,8 +47,7 @@ final class FoldTable<R extends Record> {
     this.close =
         "UPDATE %s t SET valid_to = k.ends FROM unnest(%s, ?::bigint[]) AS k(%s, ends) WHERE %s AND t.valid_to IS NULL"
             .formatted(name, keys, aliases, same);
-    this.copy =
-        "COPY %s (%s, valid_from, valid_to) FROM STDIN".formatted(name, columns);
+    this.copy = "COPY %s (%s, valid_from, valid_to) FROM STDIN".formatted(name, columns);
   }
 
   RowTable<R> table() {
@@ -61,7 +59,9 @@ final class FoldTable<R extends Record> {
   }
 
   private String each(java.util.function.IntFunction<String> part, String between) {
-    return IntStream.range(0, table.key().size()).mapToObj(part).collect(Collectors.joining(between));
+    return IntStream.range(0, table.key().size())
+        .mapToObj(part)
+        .collect(Collectors.joining(between));
   }
 
   Map<Key, R> current(Connection connection, Collection<Key> keys) throws SQLException {

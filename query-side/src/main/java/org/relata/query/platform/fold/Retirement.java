@@ -24,7 +24,8 @@ final class Retirement {
     List<String> due =
         pool.jdbc()
             .sql(
-                "SELECT physical FROM read.retired WHERE retired_at < now() - make_interval(secs => ?)")
+                "SELECT physical FROM read.retired WHERE retired_at < now() - make_interval(secs =>"
+                    + " ?)")
             .param(age.toMillis() / 1_000.0)
             .query(String.class)
             .list();

@@ -35,8 +35,7 @@ public final class ReadAhead {
             ? result(expected.batch())
             : reader.read(after, upTo, limit);
     if (batch.full()) {
-      FutureTask<LogBatch> next =
-          new FutureTask<>(() -> reader.read(batch.last(), upTo, limit));
+      FutureTask<LogBatch> next = new FutureTask<>(() -> reader.read(batch.last(), upTo, limit));
       Thread.ofVirtual().name("relata-log-ahead").start(next);
       ahead = new Ahead(batch.last(), next);
     }

@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.relata.kernel.customer.CustomerId;
@@ -18,7 +17,6 @@ import org.relata.kernel.value.Code;
 import org.relata.kernel.value.Label;
 import org.relata.kernel.value.Money;
 
-@NullMarked
 class RowTableTest {
 
   record Everything(
