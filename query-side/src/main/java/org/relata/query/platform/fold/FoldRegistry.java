@@ -2,6 +2,7 @@ package org.relata.query.platform.fold;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -142,9 +143,14 @@ final class FoldRegistry {
   /** Marks a fold as stopped; its table holds everything up to the position and nothing later. */
   void stop(String fold, long position, @Nullable Long event, String error) {
     jdbc.sql(
-            "UPDATE read.fold SET state = 'STOPPED', position = ?, failed_event = ?, error = ?"
-                + " WHERE name = ?")
-        .params(position, event, error, fold)
+            """
+            UPDATE read.fold SET state = 'STOPPED', position = :position, failed_event = :event,
+              error = :error WHERE name = :name
+            """)
+        .param("position", position)
+        .param("event", event, Types.BIGINT)
+        .param("error", error)
+        .param("name", fold)
         .update();
   }
 

@@ -44,12 +44,12 @@ public final class TableSql {
     return statements;
   }
 
-  /** A fingerprint of the columns, the key, the indexes and the fold's own version. */
+  /** A fingerprint of the columns, the key, the indexes, the group and the fold's own version. */
   public static String definition(Fold<?, ?> fold) {
     RowTable<?> table = fold.table();
     List<String> all = new ArrayList<>(create(table, table.name()));
     all.addAll(indexes(table, table.name()));
-    all.add("version " + fold.version());
+    all.add(fold.group() + " version " + fold.version());
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256")
