@@ -1,0 +1,67 @@
+package org.relata.standalone.issuer;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.core.oidc.OidcScopes;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
+import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
+
+/** The programs that the embedded issuer knows. */
+final class Clients {
+
+  static final String INTEGRATOR = "integrator";
+  static final String GRAPHIQL = "graphiql";
+  static final Set<String> SCOPES = Set.of("commands", "queries");
+
+  private static final Duration TOKEN_LIFE = Duration.ofMinutes(15);
+
+  private Clients() {}
+
+  static List<RegisteredClient> known(URI issuer, DemoSettings settings) {
+    return List.of(integrator(settings), graphiql(issuer));
+  }
+
+  /** A bank's program: it acts for itself. */
+  private static RegisteredClient integrator(DemoSettings settings) {
+    return RegisteredClient.withId(INTEGRATOR)
+        .clientId(INTEGRATOR)
+        // Plain, because the configuration that it comes from is as plain.
+        .clientSecret("{noop}" + settings.integratorSecret())
+        .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+        .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
+        .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
+        .scopes(scopes -> scopes.addAll(SCOPES))
+        .tokenSettings(TokenSettings.builder().accessTokenTimeToLive(TOKEN_LIFE).build())
+        .build();
+  }
+
+  /** A page in a browser: it has no secret, and people sign in to it. */
+  private static RegisteredClient graphiql(URI issuer) {
+    return RegisteredClient.withId(GRAPHIQL)
+        .clientId(GRAPHIQL)
+        .clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
+        .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+        .redirectUris(uris -> pages(issuer).forEach(uris::add))
+        .scope(OidcScopes.OPENID)
+        .scopes(scopes -> scopes.addAll(SCOPES))
+        .clientSettings(
+            ClientSettings.builder()
+                .requireProofKey(true)
+                .requireAuthorizationConsent(false)
+                .build())
+        .tokenSettings(TokenSettings.builder().accessTokenTimeToLive(TOKEN_LIFE).build())
+        .build();
+  }
+
+  /** People type "localhost" as often as the address. */
+  private static Stream<String> pages(URI issuer) {
+    return Stream.of(issuer.toString(), "http://localhost:" + issuer.getPort())
+        .flatMap(home -> Stream.of(home + "/graphiql", home + "/docs"));
+  }
+}

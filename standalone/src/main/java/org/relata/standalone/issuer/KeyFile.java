@@ -1,0 +1,77 @@
+package org.relata.standalone.issuer;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.text.ParseException;
+import java.util.Set;
+
+/**
+ * The embedded issuer's key pair, kept in the data directory so that tokens outlive a restart. Only
+ * its owner may read the file.
+ */
+record KeyFile(Path directory) {
+
+  private static final int KEY_BITS = 2048;
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
+
+  private Path path() {
+    return directory.resolve("issuer-key.json");
+  }
+
+  /**
+   * The key pair, made at the first call.
+   *
+   * @throws IllegalStateException when the file does not hold one
+   */
+  RSAKey load() {
+    try {
+      if (!Files.exists(path())) {
+        write(newKey());
+      }
+      return RSAKey.parse(Files.readString(path()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ParseException e) {
+      throw new IllegalStateException(path() + " holds no key pair; remove it to get a new one", e);
+    }
+  }
+
+  private static RSAKey newKey() {
+    try {
+      return new RSAKeyGenerator(KEY_BITS)
+          .keyUse(KeyUse.SIGNATURE)
+          .algorithm(JWSAlgorithm.RS256)
+          .keyIDFromThumbprint(true)
+          .generate();
+    } catch (JOSEException e) {
+      throw new IllegalStateException("This Java makes no RSA keys", e);
+    }
+  }
+
+  /** In one step, so that a crash leaves no half key. */
+  private void write(RSAKey key) throws IOException {
+    Files.createDirectories(directory);
+    Path draft = Files.createTempFile(directory, "issuer-key", ".new", ownerOnly());
+    Files.writeString(draft, key.toJSONString());
+    Files.move(draft, path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** File systems without such permissions have the user's profile to protect the directory. */
+  private FileAttribute<?>[] ownerOnly() throws IOException {
+    return Files.getFileStore(directory).supportsFileAttributeView("posix")
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+        : new FileAttribute<?>[0];
+  }
+}
