@@ -41,12 +41,23 @@ final class FoldTable<R extends Record> {
         table.columns().stream()
             .map(column -> "t." + column.quoted())
             .collect(Collectors.joining(", "));
+    // OFFSET 0 keeps the planner from turning the join round: one probe of the index per key,
+    // whatever it believes of a table that grows too quickly for its statistics.
     this.select =
-        "SELECT %s FROM unnest(%s) AS k(%s) JOIN %s t ON %s WHERE t.valid_to IS NULL"
-            .formatted(selected, keys, aliases, name, same);
+        """
+        SELECT r.* FROM unnest(%s) AS k(%s)
+        CROSS JOIN LATERAL (SELECT %s FROM %s t WHERE %s AND t.valid_to IS NULL OFFSET 0) r
+        """
+            .formatted(keys, aliases, selected, name, same);
     this.close =
-        "UPDATE %s t SET valid_to = k.ends FROM unnest(%s, ?::bigint[]) AS k(%s, ends) WHERE %s AND t.valid_to IS NULL"
-            .formatted(name, keys, aliases, same);
+        """
+        UPDATE %s u SET valid_to = c.ends FROM (
+          SELECT k.ends, r.at FROM unnest(%s, ?::bigint[]) AS k(%s, ends)
+          CROSS JOIN LATERAL
+            (SELECT t.ctid AS at FROM %s t WHERE %s AND t.valid_to IS NULL OFFSET 0) r) c
+        WHERE u.ctid = c.at
+        """
+            .formatted(name, keys, aliases, name, same);
     this.copy = "COPY %s (%s, valid_from, valid_to) FROM STDIN".formatted(name, columns);
   }
 
