@@ -4,8 +4,10 @@ import java.util.List;
 import org.relata.kernel.DomainEvent;
 import org.relata.kernel.customer.CustomerEvent;
 import org.relata.kernel.engagement.EngagementEvent;
+import org.relata.kernel.holding.HoldingEvent;
 import org.relata.kernel.organization.OrganizationEvent;
 import org.relata.kernel.portfolio.PortfolioEvent;
+import org.relata.kernel.segmentation.SegmentationEvent;
 
 /** Every event that may stand in the log: one line per capability. */
 public final class EventCatalogue {
@@ -14,8 +16,10 @@ public final class EventCatalogue {
       List.of(
           CustomerEvent.class,
           EngagementEvent.class,
+          HoldingEvent.class,
           OrganizationEvent.class,
-          PortfolioEvent.class);
+          PortfolioEvent.class,
+          SegmentationEvent.class);
 
   private EventCatalogue() {}
 

@@ -1,0 +1,185 @@
+package org.relata.command.segmentation;
+
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.relata.command.customer.KnownCustomers;
+import org.relata.command.holding.BaseCurrency;
+import org.relata.command.platform.Command;
+import org.relata.kernel.Rejection;
+import org.relata.kernel.StreamId;
+import org.relata.kernel.customer.CustomerId;
+import org.relata.kernel.holding.EffectiveDay;
+import org.relata.kernel.segmentation.EvaluationId;
+import org.relata.kernel.segmentation.EvaluationProgress;
+import org.relata.kernel.segmentation.Expression;
+import org.relata.kernel.segmentation.Metrics;
+import org.relata.kernel.segmentation.PolicyText;
+import org.relata.kernel.segmentation.SchemeId;
+
+/** Everything that can be asked for about schemes, tiers and business days. */
+public sealed interface SegmentationCommand extends Command {
+
+  int MAX_CUSTOMERS = 1000;
+
+  /** What is asked about the policies of a scheme. */
+  sealed interface ForScheme extends SegmentationCommand {
+    SchemeId scheme();
+
+    @Override
+    default StreamId target() {
+      return SchemeState.SCHEME.id(scheme().value());
+    }
+  }
+
+  /** What is asked about one evaluation. */
+  sealed interface ForEvaluation extends SegmentationCommand {
+    EvaluationId evaluationId();
+
+    @Override
+    default StreamId target() {
+      return EvaluationState.EVALUATION.id(evaluationId().value());
+    }
+  }
+
+  /**
+   * Writes a new version of a policy.
+   *
+   * @param version the next whole number, from 1
+   * @param effectiveFrom the day from which it decides once it is activated
+   * @param currency of the amounts in the rules: the base currency, which it is unless given
+   * @param scope who the scheme is meant for; everybody unless given
+   * @param rules the first that holds decides; unless given, scope and rules of the policy that is
+   *     shipped for the scheme
+   */
+  record DraftPolicy(
+      SchemeId scheme,
+      int version,
+      LocalDate effectiveFrom,
+      @Nullable Currency currency,
+      @Nullable Expression scope,
+      @Nullable List<PolicyText.Rule> rules)
+      implements ForScheme {
+
+    public DraftPolicy {
+      EffectiveDay.checked(effectiveFrom);
+      if (version < 1) {
+        throw Rejection.of("version", "OUT_OF_RANGE", "Versions count from 1.");
+      }
+      if (rules == null && scope != null) {
+        throw Rejection.of("rules", "MISSING", "A scope of one's own needs rules of one's own.");
+      }
+    }
+
+    @Override
+    public List<StreamId> reads() {
+      return List.of(target(), BaseCurrency.stream());
+    }
+  }
+
+  /** Lets a drafted version decide from its day on. */
+  record ActivatePolicy(SchemeId scheme, int version) implements ForScheme {}
+
+  /**
+   * Asks for an evaluation of all or some customers; the automation carries it out.
+   *
+   * @param evaluationId scheme and day unless given
+   * @param customerIds all customers unless given
+   */
+  record EvaluateTiers(
+      SchemeId scheme,
+      LocalDate on,
+      @Nullable EvaluationId evaluationId,
+      @Nullable List<CustomerId> customerIds)
+      implements SegmentationCommand {
+
+    public EvaluateTiers {
+      EffectiveDay.checked(on);
+      if (customerIds != null) {
+        if (customerIds.isEmpty() || customerIds.size() > MAX_CUSTOMERS) {
+          throw Rejection.of(
+              "customerIds", "OUT_OF_RANGE", "1 to " + MAX_CUSTOMERS + " customers are named.");
+        }
+        if (new HashSet<>(customerIds).size() < customerIds.size()) {
+          throw Rejection.of("customerIds", "DUPLICATE", "A customer is named once.");
+        }
+        customerIds = List.copyOf(customerIds);
+      }
+    }
+
+    EvaluationId id() {
+      return evaluationId == null ? new EvaluationId(scheme + "." + on) : evaluationId;
+    }
+
+    @Override
+    public StreamId target() {
+      return EvaluationState.EVALUATION.id(id().value());
+    }
+
+    @Override
+    public List<StreamId> reads() {
+      return List.of(target(), SchemeState.SCHEME.id(scheme.value()));
+    }
+  }
+
+  /**
+   * Gives a customer the tier that the policy of the day derives from the metrics.
+   *
+   * @param readAt the position at which the metrics were read
+   */
+  record AssignTier(
+      CustomerId customerId,
+      SchemeId scheme,
+      @Nullable EvaluationId evaluationId,
+      LocalDate on,
+      Metrics metrics,
+      long readAt)
+      implements SegmentationCommand {
+
+    public AssignTier {
+      EffectiveDay.checked(on);
+      if (readAt < 0) {
+        throw Rejection.of("readAt", "OUT_OF_RANGE", "A position is not negative.");
+      }
+    }
+
+    @Override
+    public StreamId target() {
+      return TierState.TIER.id(TierState.id(scheme, customerId));
+    }
+
+    @Override
+    public List<StreamId> reads() {
+      return List.of(
+          target(), SchemeState.SCHEME.id(scheme.value()), KnownCustomers.stream(customerId));
+    }
+  }
+
+  /**
+   * Tells how far an evaluation has come, so that it can be taken up there.
+   *
+   * @param upTo the last customer done, in the order of their identifiers
+   */
+  record ReportEvaluationProgress(
+      EvaluationId evaluationId, EvaluationProgress progress, CustomerId upTo)
+      implements ForEvaluation {}
+
+  record CompleteEvaluation(EvaluationId evaluationId, EvaluationProgress progress)
+      implements ForEvaluation {}
+
+  /**
+   * The books of the day are closed. Days close in order; days without business may be left out.
+   */
+  record CloseBusinessDay(LocalDate date) implements SegmentationCommand {
+    public CloseBusinessDay {
+      EffectiveDay.checked(date);
+    }
+
+    @Override
+    public StreamId target() {
+      return CalendarState.stream();
+    }
+  }
+}

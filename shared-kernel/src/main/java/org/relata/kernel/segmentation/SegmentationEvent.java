@@ -1,0 +1,115 @@
+package org.relata.kernel.segmentation;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.relata.kernel.DomainEvent;
+import org.relata.kernel.EventType;
+import org.relata.kernel.Impersonal;
+import org.relata.kernel.StreamId;
+import org.relata.kernel.customer.CustomerId;
+import org.relata.kernel.value.Code;
+
+/** Everything that can happen to schemes, policies, tiers and the days that pass. */
+public sealed interface SegmentationEvent extends DomainEvent {
+
+  /** What happens to one scheme: its policies. */
+  sealed interface AboutScheme extends SegmentationEvent {
+    SchemeId scheme();
+
+    @Override
+    default StreamId stream() {
+      return new StreamId("scheme", scheme().value());
+    }
+  }
+
+  /** The tier of one customer in one scheme. */
+  sealed interface AboutTier extends SegmentationEvent {
+    SchemeId scheme();
+
+    CustomerId customerId();
+
+    @Override
+    default StreamId stream() {
+      return new StreamId("tier", scheme() + ":" + customerId());
+    }
+  }
+
+  /** One evaluation of a scheme over many customers. */
+  sealed interface AboutEvaluation extends SegmentationEvent {
+    EvaluationId evaluationId();
+
+    @Override
+    default StreamId stream() {
+      return new StreamId("evaluation", evaluationId().value());
+    }
+  }
+
+  /** How time passes. */
+  sealed interface AboutCalendar extends SegmentationEvent {
+    @Override
+    default StreamId stream() {
+      return new StreamId("calendar", "business-days");
+    }
+  }
+
+  @EventType("segmentation.PolicyDrafted")
+  record PolicyDrafted(
+      SchemeId scheme, int version, @Impersonal LocalDate effectiveFrom, PolicyText text)
+      implements AboutScheme {}
+
+  /** From its day on the version decides, until a later one does. */
+  @EventType("segmentation.PolicyActivated")
+  record PolicyActivated(SchemeId scheme, int version, @Impersonal LocalDate effectiveFrom)
+      implements AboutScheme {}
+
+  /**
+   * The customer's tier changed.
+   *
+   * @param oldTier null for the first tier in the scheme
+   * @param inScope whether the scheme is meant for this customer
+   * @param rule place of the rule that decided, from 1
+   * @param missing metrics that a rule asked for and that were not known
+   * @param readAt the position at which the metrics were read
+   */
+  @EventType("segmentation.TierAssigned")
+  record TierAssigned(
+      CustomerId customerId,
+      SchemeId scheme,
+      int policyVersion,
+      @Nullable Code oldTier,
+      Code newTier,
+      boolean inScope,
+      int rule,
+      Metrics metrics,
+      @Impersonal List<String> missing,
+      long readAt,
+      @Impersonal LocalDate on,
+      @Nullable EvaluationId evaluationId)
+      implements AboutTier {}
+
+  /**
+   * @param customerIds whom to evaluate; empty for all
+   */
+  @EventType("segmentation.EvaluationRequested")
+  record EvaluationRequested(
+      EvaluationId evaluationId,
+      SchemeId scheme,
+      @Impersonal LocalDate on,
+      List<CustomerId> customerIds)
+      implements AboutEvaluation {}
+
+  /** How far the evaluation has come: everyone up to the named customer is done. */
+  @EventType("segmentation.EvaluationProgressed")
+  record EvaluationProgressed(
+      EvaluationId evaluationId, EvaluationProgress progress, @Nullable CustomerId upTo)
+      implements AboutEvaluation {}
+
+  @EventType("segmentation.EvaluationCompleted")
+  record EvaluationCompleted(EvaluationId evaluationId, EvaluationProgress progress)
+      implements AboutEvaluation {}
+
+  /** The bank's books of this day are closed; whatever depends on the calendar follows from it. */
+  @EventType("segmentation.BusinessDayClosed")
+  record BusinessDayClosed(@Impersonal LocalDate date) implements AboutCalendar {}
+}
