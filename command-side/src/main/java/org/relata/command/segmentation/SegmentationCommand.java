@@ -22,7 +22,7 @@ import org.relata.kernel.segmentation.SchemeId;
 /** Everything that can be asked for about schemes, tiers and business days. */
 public sealed interface SegmentationCommand extends Command {
 
-  int MAX_CUSTOMERS = 1000;
+  int MAX_CUSTOMERS = 500;
 
   /** What is asked about the policies of a scheme. */
   sealed interface ForScheme extends SegmentationCommand {
@@ -158,12 +158,13 @@ public sealed interface SegmentationCommand extends Command {
   }
 
   /**
-   * Tells how far an evaluation has come, so that it can be taken up there.
+   * Tells how far an evaluation has come, so that it can be taken up there. The first report
+   * settles the position at which everything is read.
    *
-   * @param upTo the last customer done, in the order of their identifiers
+   * @param upTo the last customer done, in the order of their identifiers; null at the beginning
    */
   record ReportEvaluationProgress(
-      EvaluationId evaluationId, EvaluationProgress progress, CustomerId upTo)
+      EvaluationId evaluationId, EvaluationProgress progress, @Nullable CustomerId upTo)
       implements ForEvaluation {}
 
   record CompleteEvaluation(EvaluationId evaluationId, EvaluationProgress progress)

@@ -84,7 +84,7 @@ public final class SegmentationDecider implements Decider<SegmentationCommand> {
       throw Rejection.of(
           "currency", "WRONG_CURRENCY", "Policies speak of the base currency " + base + ".");
     }
-    PolicyText text = text(c, base);
+    PolicyText text = policies.get(text(c, base)).text();
     PolicyDrafted drafted = new PolicyDrafted(c.scheme(), c.version(), c.effectiveFrom(), text);
     List<PolicyDrafted> known = states.of(SchemeState.SCHEME, c.scheme()).drafts();
     if (c.version() <= known.size()) {
@@ -98,7 +98,6 @@ public final class SegmentationDecider implements Decider<SegmentationCommand> {
         c.version() == known.size() + 1 && c.version() <= MAX_VERSIONS,
         "VERSION_OUT_OF_ORDER",
         "The next version of " + c.scheme() + " is " + (known.size() + 1) + ".");
-    policies.get(text);
     return List.of(drafted);
   }
 

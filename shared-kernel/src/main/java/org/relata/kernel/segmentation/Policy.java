@@ -21,7 +21,7 @@ import org.relata.kernel.Rejection;
  */
 public final class Policy {
 
-  private final Currency currency;
+  private final PolicyText text;
   private final @Nullable Condition scope;
   private final List<Decision> decisions;
 
@@ -29,8 +29,8 @@ public final class Policy {
 
   private record Decision(PolicyText.Rule rule, Condition condition) {}
 
-  private Policy(Currency currency, @Nullable Condition scope, List<Decision> decisions) {
-    this.currency = currency;
+  private Policy(PolicyText text, @Nullable Condition scope, List<Decision> decisions) {
+    this.text = text;
     this.scope = scope;
     this.decisions = decisions;
   }
@@ -61,16 +61,17 @@ public final class Policy {
           "A condition is not sound: " + errors.getFirst().sentence(),
           errors);
     }
-    return new Policy(text.currency(), scope, List.copyOf(decisions));
+    return new Policy(text, scope, List.copyOf(decisions));
   }
 
-  /** The currency in which metrics must come. */
-  public Currency currency() {
-    return currency;
+  /** The policy as it was written. */
+  public PolicyText text() {
+    return text;
   }
 
   /** Which tier the metrics lead to, and why. */
   public Verdict evaluate(Metrics metrics) {
+    Currency currency = text.currency();
     Rejection.unless(
         metrics.currency().equals(currency),
         "WRONG_CURRENCY",

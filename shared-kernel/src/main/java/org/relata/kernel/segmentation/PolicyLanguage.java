@@ -54,12 +54,13 @@ final class PolicyLanguage {
               "goldOrPlatinumCard", SimpleType.BOOL,
               "age", SimpleType.INT));
 
-  private final Currency currency;
+  private final int decimals;
   private final CelCompiler compiler;
   private final CelRuntime runtime;
 
   PolicyLanguage(Currency currency) {
-    this.currency = currency;
+    int scale = Math.max(currency.getDefaultFractionDigits(), 0);
+    this.decimals = scale;
     CelOptions options =
         CelOptions.current()
             .maxExpressionCodePointSize(Expression.MAX_LENGTH)
@@ -86,7 +87,9 @@ final class PolicyLanguage {
         CelRuntimeFactory.plannerRuntimeBuilder()
             .addFunctionBindings(
                 CelFunctionBinding.fromOverloads(
-                    MONEY, CelFunctionBinding.from("money_string", String.class, this::minorUnits)))
+                    MONEY,
+                    CelFunctionBinding.from(
+                        "money_string", String.class, amount -> minorUnits(amount, scale))))
             .addFunctionBindings(
                 CelFunctionBinding.fromOverloads(
                     RATIO,
@@ -149,14 +152,14 @@ final class PolicyLanguage {
     if (argument.getKind() != CelExpr.ExprKind.Kind.CONSTANT) {
       throw refused("money takes a text written out, such as money('50000.00')");
     }
-    minorUnits(argument.constant().stringValue());
+    minorUnits(argument.constant().stringValue(), decimals);
   }
 
-  private long minorUnits(String amount) {
+  private static long minorUnits(String amount, int scale) {
     if (!amount.matches("-?\\d{1,15}(\\.\\d{1,4})?")) {
       throw refused("'" + amount + "' is not an amount such as '50000.00'");
     }
-    return new Money(new BigDecimal(amount), currency).amount().unscaledValue().longValueExact();
+    return Money.exact(new BigDecimal(amount), scale).unscaledValue().longValueExact();
   }
 
   private static long ratio(long part, long whole) {
