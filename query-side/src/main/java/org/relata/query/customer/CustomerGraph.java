@@ -1,0 +1,246 @@
+package org.relata.query.customer;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+import org.relata.kernel.customer.IdentityDocument;
+import org.relata.kernel.value.Code;
+import org.relata.query.platform.graph.Filter;
+import org.relata.query.platform.graph.Filters;
+import org.relata.query.platform.graph.Graph;
+import org.relata.query.platform.graph.GraphModule;
+import org.relata.query.platform.graph.GraphRefusal;
+import org.relata.query.platform.graph.Listing;
+import org.relata.query.platform.graph.NodeType;
+import org.relata.query.platform.graph.Relation;
+
+/** What can be asked about customers; the schema is {@code graphql/customer.graphqls}. */
+public final class CustomerGraph implements GraphModule {
+
+  static final Listing<CustomerRow> CUSTOMERS =
+      Listing.of(CustomerFold.TABLE)
+          .filterIn("customerId", "kind", "status", "region", "industry", "occupation", "gender")
+          .filterIn("familyStage", "source", "sectionId", "unitId", "administrativeLevel")
+          .filter("name", Filters.text("name"))
+          .filter("birthDate", Filters.range("birthDate"))
+          .filter("registeredOn", Filters.range("registeredOn"))
+          .filter(
+              "contactPoint",
+              Filters.exists(
+                  ContactPointFold.TABLE, "customerId", "customerId", Filters.equal("value")))
+          .filter(
+              "lostContact",
+              Filters.exists(
+                  CustomerReachFold.TABLE, "customerId", "customerId", Filters.equal("lost")))
+          .filter(
+              "rating",
+              Filters.exists(
+                  CreditRatingFold.TABLE, "customerId", "customerId", Filters.in("rating")))
+          .filter("customField", CustomerGraph::customField)
+          .orderBy("name", "kind", "region", "industry", "birthDate", "registeredOn")
+          .groupBy("kind", "status", "region", "industry", "occupation", "gender", "familyStage")
+          .groupBy("source", "sectionId", "unitId", "administrativeLevel")
+          .aggregate("birthDate", "registeredOn")
+          .build();
+
+  private static final Listing<CustomerReachRow> LOST =
+      Listing.of(CustomerReachFold.TABLE)
+          .always((_, scope) -> scope.relation().column("lost").isTrue())
+          .filter("customer", ofCustomer("customerId"))
+          .build();
+
+  private static final Listing<CustomerSearchRow> FOUND =
+      Listing.of(CustomerSearchFold.TABLE)
+          .filter("text", CustomerGraph::named)
+          .filter("document", CustomerGraph::documented)
+          .orderBy("name")
+          .build();
+
+  private static final Listing<IdentityDocumentRow> DOCUMENTS =
+      Listing.of(IdentityDocumentFold.TABLE).build();
+  private static final Listing<ContactPointRow> POINTS = Listing.of(ContactPointFold.TABLE).build();
+  private static final Listing<ConsentRow> CONSENTS = Listing.of(ConsentFold.TABLE).build();
+  private static final Listing<ContactPersonRow> PERSONS =
+      Listing.of(ContactPersonFold.TABLE)
+          .filterIn("decisionRole")
+          .orderBy("weight", "name")
+          .build();
+  private static final Listing<FinancialProfileRow> PROFILES =
+      Listing.of(FinancialProfileFold.TABLE).orderBy("statementDate").build();
+  private static final Listing<CreditRatingRow> RATINGS =
+      Listing.of(CreditRatingFold.TABLE).build();
+  private static final Listing<CustomFieldValueRow> VALUES =
+      Listing.of(CustomFieldValueFold.TABLE).build();
+  private static final Listing<CustomFieldRow> FIELDS =
+      Listing.of(CustomFieldFold.TABLE).filterIn("type").build();
+  private static final Listing<CustomerLinkRow> LINKS =
+      Listing.of(CustomerLinkFold.TABLE)
+          .filterIn("kind")
+          .filter("ended", (value, scope) -> ended(Boolean.TRUE.equals(value), scope))
+          .orderBy("kind", "from")
+          .build();
+
+  @Override
+  public void register(Graph graph) {
+    NodeType<CustomerRow> customer = graph.node("Customer", "customer", CustomerFold.TABLE);
+    NodeType<CustomFieldRow> field =
+        graph.node("CustomField", "custom-field", CustomFieldFold.TABLE);
+    graph.node("CustomerLink", "link", CustomerLinkFold.TABLE);
+    graph.one("customer", "customerId", customer);
+    graph.connection("customers", CUSTOMERS);
+    graph.groups("customerGroups", CUSTOMERS);
+    graph.connection("lostContacts", LOST);
+    graph.connection("customerSearch", FOUND);
+    graph.connection("customFields", FIELDS);
+    lists(graph);
+    links(graph, customer);
+    graph.type("LostContact", CustomerReachRow.class);
+    graph.<CustomerReachRow, CustomerRow>reference(
+        "LostContact", "customer", customer, CustomerReachRow::customerId);
+    graph.type("FoundCustomer", CustomerSearchRow.class);
+    graph.<CustomerSearchRow, CustomerRow>reference(
+        "FoundCustomer", "customer", customer, CustomerSearchRow::customerId);
+    graph.<CustomFieldValueRow, CustomFieldRow>reference(
+        "CustomFieldValue", "field", field, CustomFieldValueRow::fieldId);
+  }
+
+  /** What every customer has few of. */
+  private static void lists(Graph graph) {
+    graph.type("IdentityDocument", IdentityDocumentRow.class);
+    graph.type("ContactPoint", ContactPointRow.class);
+    graph.type("Consent", ConsentRow.class);
+    graph.type("ContactPerson", ContactPersonRow.class);
+    graph.type("FinancialProfile", FinancialProfileRow.class);
+    graph.type("CreditRating", CreditRatingRow.class);
+    graph.type("CustomFieldValue", CustomFieldValueRow.class);
+    graph.type("Attribute", Attribute.class);
+    list(graph, "identityDocuments", DOCUMENTS);
+    list(graph, "contactPoints", POINTS);
+    list(graph, "consents", CONSENTS);
+    list(graph, "contactPersons", PERSONS);
+    list(graph, "financialProfiles", PROFILES);
+    list(graph, "creditRatings", RATINGS);
+    list(graph, "customFields", VALUES);
+    graph.<CustomerRow>field("Customer", "attributes", (row, _) -> Attribute.of(row.attributes()));
+    graph.<CustomerRow, String, Boolean>batch(
+        "Customer",
+        "lostContact",
+        row -> row.customerId().value(),
+        (keys, question) -> CustomerGroups.lost(keys, question));
+  }
+
+  private static <R extends Record> void list(Graph graph, String field, Listing<R> listing) {
+    graph.<CustomerRow, R>list("Customer", field, listing, "customerId", CustomerRow::customerId);
+  }
+
+  private static void links(Graph graph, NodeType<CustomerRow> customer) {
+    graph.<CustomerRow, CustomerLinkRow>nested(
+        "Customer", "linksFrom", LINKS, "fromCustomerId", CustomerRow::customerId);
+    graph.<CustomerRow, CustomerLinkRow>nested(
+        "Customer", "linksTo", LINKS, "toCustomerId", CustomerRow::customerId);
+    graph.<CustomerLinkRow, CustomerRow>reference(
+        "CustomerLink", "fromCustomer", customer, CustomerLinkRow::fromCustomerId);
+    graph.<CustomerLinkRow, CustomerRow>reference(
+        "CustomerLink", "toCustomer", customer, CustomerLinkRow::toCustomerId);
+    graph.type("GroupMember", CustomerGroups.Member.class);
+    graph.<CustomerRow, String, List<CustomerGroups.Member>>batch(
+        "Customer",
+        "groupMembers",
+        row -> row.customerId().value(),
+        (keys, question) -> CustomerGroups.members(keys, question));
+    graph.<CustomerGroups.Member, CustomerRow>reference(
+        "GroupMember", "customer", customer, CustomerGroups.Member::customerId);
+  }
+
+  /** Something else that a source system told of a customer. */
+  record Attribute(String name, String value) {
+
+    static List<Attribute> of(@Nullable Map<Code, org.relata.kernel.value.Label> attributes) {
+      return attributes == null
+          ? List.of()
+          : attributes.entrySet().stream()
+              .map(entry -> new Attribute(entry.getKey().value(), entry.getValue().value()))
+              .sorted(java.util.Comparator.comparing(Attribute::name))
+              .toList();
+    }
+  }
+
+  private static Condition ended(boolean ended, Filter.Scope scope) {
+    Field<Object> to = scope.relation().column("to");
+    return ended ? to.isNotNull() : to.isNull();
+  }
+
+  /**
+   * Rows of other folds are chosen by a {@code CustomerFilter} on the customer that they belong to.
+   *
+   * @param component the one that holds the customer's identifier
+   */
+  public static Filter ofCustomer(String component) {
+    return (value, scope) -> {
+      Relation<CustomerRow> customer = scope.other(CustomerFold.TABLE);
+      Filter.Scope within = new Filter.Scope(scope.snapshot(), scope.moment(), customer);
+      return DSL.exists(
+          DSL.selectOne()
+              .from(customer.table())
+              .where(CUSTOMERS.condition(value, within))
+              .and(customer.column("customerId").eq(scope.relation().column(component))));
+    };
+  }
+
+  private static Condition customField(Object value, Filter.Scope scope) {
+    Map<?, ?> asked = (Map<?, ?>) value;
+    Relation<CustomFieldValueRow> values = scope.other(CustomFieldValueFold.TABLE);
+    Filter.Scope within = new Filter.Scope(scope.snapshot(), scope.moment(), values);
+    Condition condition =
+        Filters.equal("fieldId").condition(String.valueOf(asked.get("fieldId")), within);
+    if (asked.get("value") instanceof Object text) {
+      condition = condition.and(Filters.text("value").condition(text, within));
+    }
+    return DSL.exists(
+        DSL.selectOne()
+            .from(values.table())
+            .where(values.at())
+            .and(values.column("customerId").eq(scope.relation().column("customerId")))
+            .and(condition));
+  }
+
+  /** Three characters and more by trigrams, two by bigrams, which Chinese names need. */
+  private static Condition named(Object value, Filter.Scope scope) {
+    String text = String.valueOf(value).strip();
+    int length = text.codePointCount(0, text.length());
+    if (length < 2) {
+      throw new GraphRefusal("TEXT_TOO_SHORT", "A search takes two characters at least.")
+          .with("limit", 2)
+          .with("value", length);
+    }
+    Condition contains =
+        scope
+            .relation()
+            .column("name")
+            .cast(String.class)
+            .likeIgnoreCase("%" + Filters.escaped(text) + "%", '\\');
+    if (length > 2) {
+      return contains;
+    }
+    String[] bigrams = {text.toLowerCase(Locale.ROOT)};
+    return contains.and(
+        DSL.condition(
+            "{0} @> {1}",
+            scope.relation().column("bigrams"), DSL.val(bigrams, SQLDataType.CLOB.array())));
+  }
+
+  private static Condition documented(Object value, Filter.Scope scope) {
+    Map<?, ?> asked = (Map<?, ?>) value;
+    IdentityDocument document =
+        new IdentityDocument(
+            new Code(String.valueOf(asked.get("type"))), String.valueOf(asked.get("number")));
+    return Filters.exists(
+            IdentityDocumentFold.TABLE, "customerId", "customerId", Filters.equal("fingerprint"))
+        .condition(document.fingerprint(), scope);
+  }
+}

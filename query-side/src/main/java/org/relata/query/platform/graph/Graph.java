@@ -1,0 +1,192 @@
+package org.relata.query.platform.graph;
+
+import graphql.schema.DataFetcher;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.relata.query.platform.fold.RowTable;
+
+/**
+ * Where capabilities register how the fields of the schema are answered. Fields of a type that is
+ * backed by a record need no registration when the record has a component of the same name.
+ */
+public final class Graph {
+
+  static final String QUERY = "Query";
+
+  /** Answers one field; the value is a row, a list, a map or a scalar of the field's type. */
+  @FunctionalInterface
+  public interface Answer {
+    @Nullable Object answer(Question question);
+  }
+
+  /** Answers one field of one parent. */
+  @FunctionalInterface
+  public interface AnswerOf<P> {
+    @Nullable Object answer(P parent, Question question);
+  }
+
+  /** Answers one field for many parents at once; keys that are missing in the answer give null. */
+  @FunctionalInterface
+  public interface BatchAnswer<K, V> {
+    Map<K, V> answer(Set<K> keys, Question question);
+  }
+
+  private final GraphSettings settings;
+  private final Fetchers fetchers;
+  private final Map<String, Map<String, DataFetcher<?>>> wired = new LinkedHashMap<>();
+  private final Map<String, NodeType<?>> nodes = new LinkedHashMap<>();
+  private final Map<String, Class<?>> records = new LinkedHashMap<>();
+  private final Map<String, Listing<?>> listings = new LinkedHashMap<>();
+
+  public Graph(GraphSettings settings) {
+    this.settings = settings;
+    this.fetchers = new Fetchers(settings);
+  }
+
+  /** An object type with {@code id} and {@code key}, found by {@code node(id:)}. */
+  public <R extends Record> NodeType<R> node(String type, String prefix, RowTable<R> table) {
+    NodeType<R> node = new NodeType<>(type, prefix, table);
+    if (nodes.put(prefix, node) != null) {
+      throw new IllegalArgumentException("Two node types have the prefix " + prefix);
+    }
+    type(type, table.type());
+    this.<R>field(type, "id", (row, _) -> node.id(row));
+    this.<R>field(type, "key", (row, question) -> question.moment().keyOf(node.id(row)));
+    return node;
+  }
+
+  /** An object type without identity that is backed by a record. */
+  public void type(String type, Class<? extends Record> record) {
+    if (records.put(type, record) != null) {
+      throw new IllegalArgumentException("The type is registered twice: " + type);
+    }
+  }
+
+  /** A field of Query; the question's moment is that of the argument {@code asOf}. */
+  public void root(String field, Answer answer) {
+    wire(QUERY, field, fetchers.root((question) -> answer.answer(question)));
+  }
+
+  /** A field of Query that finds one node by its key's one part; null when there is none. */
+  public <R extends Record> void one(String field, String argument, NodeType<R> node) {
+    root(
+        field,
+        question -> {
+          List<String> key = List.of(question.text(argument));
+          return node.load(Set.of(key), question.snapshot(), question.moment()).get(key);
+        });
+  }
+
+  /** A field of Query that pages through a listing. */
+  public <R extends Record> void connection(String field, Listing<R> listing) {
+    listings.put(QUERY + "." + field, listing);
+    wire(QUERY, field, fetchers.connection(field, listing));
+  }
+
+  /** A field of Query that groups a listing. */
+  public <R extends Record> void groups(String field, Listing<R> listing) {
+    listings.put(QUERY + "." + field, listing);
+    root(
+        field,
+        question -> {
+          Collection<?> by = question.<Collection<?>>argument("by");
+          return new Groups<>(question.snapshot(), question.moment(), listing, settings)
+              .of(
+                  question.argument("filter"),
+                  by == null ? List.of() : by.stream().map(Object::toString).toList(),
+                  name -> question.environment().getSelectionSet().contains(name));
+        });
+  }
+
+  /** A field computed from its parent alone, or with arguments; it should not read. */
+  public <P> void field(String type, String field, AnswerOf<P> answer) {
+    wire(type, field, fetchers.field(answer));
+  }
+
+  /**
+   * A connection below each parent: the rows of a listing that name it, read for all parents with
+   * one statement.
+   *
+   * @param foreign the component of the listing's row, a text column, that equals the parent's key
+   */
+  public <P, R extends Record> void nested(
+      String type, String field, Listing<R> listing, String foreign, Function<P, ?> key) {
+    listings.put(type + "." + field, listing);
+    wire(type, field, fetchers.nested(type + "." + field, listing, foreign, key));
+  }
+
+  /**
+   * A plain list below each parent, for what is short by nature; refuses LIST_LIMIT when one has
+   * more rows than the largest page. Arguments {@code filter} and {@code orderBy} work when the
+   * schema has them.
+   */
+  public <P, R extends Record> void list(
+      String type, String field, Listing<R> listing, String foreign, Function<P, ?> key) {
+    listings.put(type + "." + field, listing);
+    wire(type, field, fetchers.list(type + "." + field, listing, foreign, key));
+  }
+
+  /** A node that the parent names; all of one level are read with one statement. */
+  public <P, R extends Record> void reference(
+      String type, String field, NodeType<R> node, Function<P, @Nullable ?> key) {
+    wire(type, field, fetchers.reference(node, key));
+  }
+
+  /** The same for a node of another capability, named by its type in the schema. */
+  public <P> void referenceTo(
+      String type, String field, String node, Function<P, @Nullable ?> key) {
+    wire(type, field, fetchers.referenceTo(() -> nodeCalled(node), key));
+  }
+
+  private NodeType<?> nodeCalled(String type) {
+    return nodes.values().stream()
+        .filter(node -> node.type().equals(type))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("No node type is called " + type));
+  }
+
+  /** A field whose values for many parents are read at once. */
+  public <P, K, V> void batch(
+      String type, String field, Function<P, @Nullable K> key, BatchAnswer<K, V> answer) {
+    wire(type, field, fetchers.batch(type + "." + field, key, answer));
+  }
+
+  /** A field that the engine itself answers. */
+  void wire(String type, String field, DataFetcher<?> fetcher) {
+    if (wired.computeIfAbsent(type, _ -> new HashMap<>()).put(field, fetcher) != null) {
+      throw new IllegalArgumentException("Registered twice: " + type + "." + field);
+    }
+  }
+
+  Fetchers fetchers() {
+    return fetchers;
+  }
+
+  /** The node type that an id belongs to. */
+  @Nullable NodeType<?> nodeOf(String id) {
+    return nodes.get(id.substring(0, Math.max(0, id.indexOf('/'))));
+  }
+
+  Map<String, Map<String, DataFetcher<?>>> wired() {
+    return wired;
+  }
+
+  /** The records behind object types, by the name of the type. */
+  public Map<String, Class<?>> records() {
+    return records;
+  }
+
+  Map<String, Listing<?>> listings() {
+    return listings;
+  }
+
+  Collection<NodeType<?>> nodes() {
+    return nodes.values();
+  }
+}

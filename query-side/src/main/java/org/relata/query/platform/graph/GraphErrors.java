@@ -1,0 +1,132 @@
+package org.relata.query.platform.graph;
+
+import graphql.ErrorClassification;
+import graphql.ErrorType;
+import graphql.GraphQLError;
+import graphql.GraphqlErrorBuilder;
+import graphql.schema.DataFetchingEnvironment;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+import org.relata.kernel.Rejection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.graphql.execution.DataFetcherExceptionResolver;
+import reactor.core.publisher.Mono;
+
+/**
+ * Gives every error its code and keeps what is inside inside: an unexpected failure is told by a
+ * reference under which the log has the whole story.
+ */
+final class GraphErrors implements DataFetcherExceptionResolver {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GraphErrors.class);
+  private static final String CANCELLED = "57014";
+  private static final String TRANSACTION_FAILED = "25P02";
+
+  /** Stands where graphql-java wants a classification; it is not told. */
+  private enum Kind implements ErrorClassification {
+    REFUSED
+  }
+
+  @Override
+  public Mono<List<GraphQLError>> resolveException(
+      Throwable failure, DataFetchingEnvironment environment) {
+    GraphRefusal refusal = refusal(failure, Snapshot.of(environment.getGraphQlContext()));
+    return Mono.just(
+        List.of(
+            GraphqlErrorBuilder.newError(environment)
+                .message("%s", refusal.sentence())
+                .errorType(Kind.REFUSED)
+                .extensions(refusal.extensions())
+                .build()));
+  }
+
+  /** The refusal that a failure amounts to. */
+  static GraphRefusal refusal(Throwable failure, @Nullable Snapshot snapshot) {
+    return switch (failure) {
+      case GraphRefusal refusal -> refusal;
+      case Rejection rejection -> new GraphRefusal(rejection.code(), rejection.sentence());
+      case CompletionException wrapped when wrapped.getCause() != null ->
+          refusal(wrapped.getCause(), snapshot);
+      case DataAccessException sql when snapshot != null -> ofDatabase(sql, snapshot);
+      default -> internal(failure);
+    };
+  }
+
+  private static GraphRefusal ofDatabase(DataAccessException failure, Snapshot snapshot) {
+    if (failure.getCause(GraphRefusal.class) instanceof GraphRefusal refusal) {
+      return refusal;
+    }
+    String state = failure.sqlState();
+    if (state.equals(CANCELLED)) {
+      return snapshot.failed(snapshot.deadline().timeLimit());
+    }
+    @Nullable GraphRefusal first = snapshot.failure();
+    if (state.equals(TRANSACTION_FAILED) && first != null) {
+      return first;
+    }
+    if (state.startsWith("08") || state.startsWith("57P")) {
+      return snapshot.failed(
+          Snapshots.unavailable(new SQLException("Connection lost", state, failure)));
+    }
+    return snapshot.failed(internal(failure));
+  }
+
+  static GraphRefusal internal(Throwable failure) {
+    String reference = UUID.randomUUID().toString();
+    LOG.error("A question failed, reference {}", reference, failure);
+    return new GraphRefusal("INTERNAL_ERROR", "This could not be answered.")
+        .with("reference", reference);
+  }
+
+  /** An error as it goes out: message, place, and extensions with a code. */
+  static Map<String, Object> told(GraphQLError error) {
+    Map<String, Object> told = new LinkedHashMap<>();
+    @Nullable Map<String, Object> extensions = error.getExtensions();
+    boolean ours = extensions != null && extensions.containsKey("code");
+    @Nullable String code = ours ? null : code(error);
+    if (!ours && code == null) {
+      GraphRefusal internal = internal(new IllegalStateException(String.valueOf(error)));
+      told.put("message", internal.sentence());
+      extensions = internal.extensions();
+    } else {
+      told.put("message", String.valueOf(error.getMessage()));
+      extensions = ours ? extensions : Map.of("code", String.valueOf(code));
+    }
+    if (error.getLocations() != null && !error.getLocations().isEmpty()) {
+      told.put(
+          "locations",
+          error.getLocations().stream()
+              .map(place -> Map.of("line", place.getLine(), "column", place.getColumn()))
+              .toList());
+    }
+    if (error.getPath() != null && !error.getPath().isEmpty()) {
+      told.put("path", error.getPath());
+    }
+    told.put("extensions", extensions);
+    return told;
+  }
+
+  private static @Nullable String code(GraphQLError error) {
+    return switch (error) {
+      case graphql.execution.UnknownOperationException _ -> "UNKNOWN_OPERATION";
+      case graphql.execution.NonNullableValueCoercedAsNullException _ -> "INVALID_VARIABLE";
+      case graphql.schema.CoercingParseValueException _ -> "INVALID_VARIABLE";
+      case graphql.introspection.GoodFaithIntrospection.BadFaithIntrospectionError _ ->
+          "INTROSPECTION_LIMIT";
+      default ->
+          switch (error.getErrorType()) {
+            case ErrorType.InvalidSyntax -> "SYNTAX_ERROR";
+            case ErrorType.ValidationError -> "VALIDATION_FAILED";
+            case ErrorType.OperationNotSupported -> "OPERATION_NOT_SUPPORTED";
+            case null, default -> null;
+          };
+    };
+  }
+}

@@ -1,0 +1,97 @@
+package org.relata.query.platform.graph;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.relata.query.platform.fold.ColumnType;
+import org.relata.query.platform.fold.RowField;
+import org.relata.query.platform.fold.RowTable;
+
+/**
+ * An object type with an identity, backed by the rows of one fold. Its global id is readable: the
+ * prefix and the row's key, {@code customer/C-1}; parts are percent-encoded where they hold a
+ * slash.
+ *
+ * @param type the name in the schema
+ * @param prefix the beginning of its ids
+ */
+public record NodeType<R extends Record>(String type, String prefix, RowTable<R> table) {
+
+  public NodeType {
+    for (RowField field : table.key()) {
+      if (field.column().type() != ColumnType.TEXT) {
+        throw new IllegalArgumentException(type + " has a key that is not text: " + field.name());
+      }
+    }
+  }
+
+  String id(R row) {
+    @Nullable Object[] plain = table.plain(row);
+    return prefix
+        + table.key().stream()
+            .map(field -> "/" + encoded(String.valueOf(plain[field.offset()])))
+            .collect(Collectors.joining());
+  }
+
+  /** The key of a global id, or null when it is none of this type. */
+  @Nullable List<String> key(String id) {
+    List<String> parts = Arrays.asList(id.split("/", -1));
+    if (parts.size() != table.key().size() + 1 || !parts.getFirst().equals(prefix)) {
+      return null;
+    }
+    try {
+      return parts.stream()
+          .skip(1)
+          .map(part -> URLDecoder.decode(part, StandardCharsets.UTF_8))
+          .toList();
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /** The rows of the keys with one statement. */
+  Map<List<String>, R> load(Set<List<String>> keys, Snapshot snapshot, Moment moment) {
+    Relation<R> relation = snapshot.at(table, moment);
+    List<Field<Object>> columns = relation.key();
+    Map<List<String>, R> found = new HashMap<>();
+    snapshot
+        .sql()
+        .select(relation.columns())
+        .from(relation.table())
+        .where(relation.at())
+        .and(among(columns, keys))
+        .forEach(
+            record -> {
+              R row = relation.row(record, 0);
+              List<String> key = new ArrayList<>();
+              @Nullable Object[] plain = table.plain(row);
+              table.key().forEach(field -> key.add(String.valueOf(plain[field.offset()])));
+              found.put(key, row);
+            });
+    return found;
+  }
+
+  /** One array parameter per column, so that the text of the statement does not vary with size. */
+  private static Condition among(List<Field<Object>> columns, Set<List<String>> keys) {
+    if (columns.size() == 1) {
+      String[] values = keys.stream().map(List::getFirst).toArray(String[]::new);
+      return columns.getFirst().eq(DSL.any(Relation.untyped(DSL.val(values))));
+    }
+    return DSL.row(columns).in(keys.stream().map(key -> DSL.row(key.toArray())).toList());
+  }
+
+  private static String encoded(String part) {
+    return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,181 @@
+package org.relata.query.platform.graph;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.SortField;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads pages of one listing at one moment: of all its rows with one statement, or of the rows that
+ * belong to each of many parents, again with one statement.
+ *
+ * @param position what cursors of these pages carry
+ */
+record Pages<R extends Record>(
+    Snapshot snapshot,
+    Moment moment,
+    long position,
+    Listing<R> listing,
+    @Nullable Object filter,
+    List<OrderTerm> order) {
+
+  static <R extends Record> Pages<R> of(
+      Snapshot snapshot, Moment moment, Listing<R> listing, Map<String, Object> arguments) {
+    return new Pages<>(
+        snapshot,
+        moment,
+        pictured(snapshot, moment, listing),
+        listing,
+        arguments.get("filter"),
+        listing.order(arguments.get("orderBy")));
+  }
+
+  /** A listing of a group of folds that lags shows the present of that group. */
+  private static long pictured(Snapshot snapshot, Moment moment, Listing<?> listing) {
+    Snapshot.@Nullable FoldState fold = snapshot.folds().get(listing.table().name());
+    return moment instanceof Moment.Now && fold != null
+        ? snapshot.position(fold.group())
+        : moment.position();
+  }
+
+  /** One page of all rows. */
+  Connection<R> page(PageRequest request) {
+    Relation<R> relation = snapshot.at(listing.table(), moment);
+    List<R> rows =
+        snapshot
+            .sql()
+            .select(relation.columns())
+            .from(relation.table())
+            .where(condition(relation))
+            .and(beyond(relation, request))
+            .orderBy(sort(relation, request.backwards()))
+            .limit(request.size() + 1)
+            .fetch(record -> relation.row(record, 0));
+    return connection(rows, request, request.scope(), this::count);
+  }
+
+  private CompletableFuture<Long> count() {
+    Relation<R> relation = snapshot.at(listing.table(), moment);
+    return CompletableFuture.completedFuture(
+        snapshot
+            .sql()
+            .selectCount()
+            .from(relation.table())
+            .where(condition(relation))
+            .fetchSingle()
+            .value1()
+            .longValue());
+  }
+
+  /** The rows of the page of each parent, one more than asked where there are more. */
+  Map<String, List<R>> pages(String foreign, Set<String> parents, PageRequest request) {
+    Relation<R> relation = snapshot.at(listing.table(), moment);
+    Field<String> parent = DSL.field(DSL.name("parent", "key"), String.class);
+    List<SortField<Object>> sort = sort(relation, request.backwards());
+    List<Field<?>> inner = new ArrayList<>(relation.columns());
+    inner.add(DSL.rowNumber().over(DSL.orderBy(sort)).as("place"));
+    Table<?> page =
+        DSL.lateral(
+            DSL.select(inner)
+                .from(relation.table())
+                .where(condition(relation))
+                .and(beyond(relation, request))
+                .and(relation.column(foreign).cast(String.class).eq(parent))
+                .orderBy(sort)
+                .limit(request.size() + 1)
+                .asTable("page"));
+    List<Field<?>> outer = new ArrayList<>();
+    outer.add(parent);
+    listing
+        .table()
+        .columns()
+        .forEach(
+            column ->
+                outer.add(
+                    DSL.field(DSL.name("page", column.name()), Relation.dataType(column.type()))));
+    Map<String, List<R>> found = new HashMap<>();
+    snapshot
+        .sql()
+        .select(outer)
+        .from(DSL.unnest(DSL.val(parents.toArray(String[]::new))).as("parent", "key"))
+        .crossJoin(page)
+        .orderBy(parent, DSL.field(DSL.name("page", "place")))
+        .forEach(
+            record ->
+                found
+                    .computeIfAbsent(record.get(parent), _ -> new ArrayList<>())
+                    .add(relation.row(record, 1)));
+    return found;
+  }
+
+  /** How many rows belong to each parent. */
+  Map<String, Long> counts(String foreign, Set<String> parents) {
+    Relation<R> relation = snapshot.at(listing.table(), moment);
+    Field<Object> column = relation.column(foreign);
+    Map<String, Long> counts = new HashMap<>();
+    parents.forEach(parent -> counts.put(parent, 0L));
+    snapshot
+        .sql()
+        .select(column, DSL.count())
+        .from(relation.table())
+        .where(condition(relation))
+        .and(column.eq(DSL.any(Relation.untyped(DSL.val(parents.toArray(String[]::new))))))
+        .groupBy(column)
+        .forEach(record -> counts.put(record.value1().toString(), record.value2().longValue()));
+    return counts;
+  }
+
+  /** The page as clients see it, from its rows in the order in which they were read. */
+  Connection<R> connection(
+      List<R> read, PageRequest request, long scope, Supplier<CompletableFuture<Long>> total) {
+    boolean more = read.size() > request.size();
+    List<R> rows = new ArrayList<>(more ? read.subList(0, request.size()) : read);
+    if (request.backwards()) {
+      Collections.reverse(rows);
+    }
+    List<Connection.Edge<R>> edges =
+        rows.stream().map(row -> new Connection.Edge<>(cursor(row, scope), row)).toList();
+    // The cursor's own row lies on the other side of it, in the very picture that is read here.
+    boolean otherSide = request.cursor() != null;
+    return new Connection<>(
+        edges,
+        new Connection.PageInfo(
+            request.backwards() ? otherSide : more,
+            request.backwards() ? more : otherSide,
+            edges.isEmpty() ? null : edges.getFirst().cursor(),
+            edges.isEmpty() ? null : edges.getLast().cursor()),
+        total);
+  }
+
+  private String cursor(R row, long scope) {
+    @Nullable Object[] plain = listing.table().plain(row);
+    List<@Nullable String> values = new ArrayList<>();
+    order.forEach(term -> values.add(term.print(plain)));
+    return new Cursor(snapshot.incarnation(), position, scope, values).text();
+  }
+
+  Condition condition(Relation<R> relation) {
+    return listing.condition(filter, new Filter.Scope(snapshot, moment, relation));
+  }
+
+  private Condition beyond(Relation<R> relation, PageRequest request) {
+    @Nullable Cursor cursor = request.cursor();
+    return cursor == null
+        ? DSL.noCondition()
+        : OrderTerm.beyond(order, cursor, relation, request.backwards());
+  }
+
+  private List<SortField<Object>> sort(Relation<R> relation, boolean backwards) {
+    return order.stream().map(term -> term.sort(relation, backwards)).toList();
+  }
+}

@@ -1,0 +1,114 @@
+package org.relata.query.platform.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.DataType;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.relata.query.platform.fold.ColumnType;
+import org.relata.query.platform.fold.RowColumn;
+import org.relata.query.platform.fold.RowField;
+import org.relata.query.platform.fold.RowTable;
+
+/**
+ * A fold's table as SQL sees it in one snapshot at one moment: the physical table under an alias,
+ * its columns by the names of the row record's components, and the condition that picks the
+ * versions of the moment, which every statement must contain.
+ */
+public final class Relation<R extends java.lang.Record> {
+
+  private static final String CURRENCY = ".currency";
+
+  private final RowTable<R> rows;
+  private final Moment moment;
+  private final String alias;
+  private final Table<Record> table;
+
+  Relation(RowTable<R> rows, String physical, String alias, Moment moment) {
+    this.rows = rows;
+    this.moment = moment;
+    this.alias = alias;
+    this.table = DSL.table(DSL.name("read", physical)).as(alias);
+  }
+
+  public RowTable<R> rows() {
+    return rows;
+  }
+
+  public Table<Record> table() {
+    return table;
+  }
+
+  /**
+   * The column of a component; {@code component.currency} is the second column of an amount of
+   * money. The field is untyped because its Java type is known only from the record.
+   */
+  public Field<Object> column(String component) {
+    if (component.endsWith(CURRENCY)) {
+      String amount = component.substring(0, component.length() - CURRENCY.length());
+      return column(rows.field(amount).columns().get(1));
+    }
+    return column(rows.field(component).column());
+  }
+
+  Field<Object> column(RowColumn column) {
+    return untyped(DSL.field(DSL.name(alias, column.name()), dataType(column.type())));
+  }
+
+  /** Picks the versions of rows that were true at the moment. */
+  public Condition at() {
+    Field<Long> from = DSL.field(DSL.name(alias, RowTable.VALID_FROM.name()), Long.class);
+    Field<Long> to = DSL.field(DSL.name(alias, RowTable.VALID_TO.name()), Long.class);
+    return switch (moment) {
+      case Moment.Now _ -> to.isNull();
+      case Moment.AsOf(long position) -> from.le(position).and(to.isNull().or(to.gt(position)));
+    };
+  }
+
+  /** All columns of the row, in the order in which {@link #row} reads them. */
+  public List<Field<Object>> columns() {
+    List<Field<Object>> columns = new ArrayList<>();
+    for (RowColumn column : rows.columns()) {
+      columns.add(column(column));
+    }
+    return columns;
+  }
+
+  List<Field<Object>> key() {
+    return rows.key().stream().map(field -> column(field.column())).toList();
+  }
+
+  /** The row whose columns begin at the given place of the record, from 0. */
+  public R row(Record record, int base) {
+    return rows.row(record.intoArray(), base);
+  }
+
+  /** A value as the column of the component holds it: identifiers and enums become texts. */
+  public Object plain(String component, Object value) {
+    RowField field = rows.field(component);
+    return field.column().type().plain().isInstance(value) ? value : field.plain(value);
+  }
+
+  static DataType<?> dataType(ColumnType type) {
+    return switch (type) {
+      case TEXT, JSON -> SQLDataType.CLOB;
+      case BOOLEAN -> SQLDataType.BOOLEAN;
+      case INTEGER -> SQLDataType.INTEGER;
+      case BIGINT -> SQLDataType.BIGINT;
+      case NUMERIC -> SQLDataType.NUMERIC;
+      case DATE -> SQLDataType.LOCALDATE;
+      case TIMESTAMP -> SQLDataType.INSTANT;
+      case UUID -> SQLDataType.UUID;
+      case TEXT_ARRAY -> SQLDataType.CLOB.array();
+    };
+  }
+
+  @SuppressWarnings("unchecked")
+  static Field<Object> untyped(Field<?> field) {
+    return (Field<Object>) field;
+  }
+}
