@@ -59,7 +59,7 @@ final class CustomerGroups {
         .resultQuery(
             MEMBERS,
             DSL.val(parents.toArray(String[]::new), SQLDataType.CLOB.array()),
-            link.table(),
+            link.declared(),
             link.column("toCustomerId"),
             link.column("share"),
             link.column("fromCustomerId"),

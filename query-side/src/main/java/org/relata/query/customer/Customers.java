@@ -1,6 +1,7 @@
 package org.relata.query.customer;
 
 import org.relata.query.platform.fold.FoldSet;
+import org.relata.query.platform.graph.GraphModule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -28,5 +29,10 @@ public class Customers {
   @Bean
   FoldSet customerFolds() {
     return folds();
+  }
+
+  @Bean
+  GraphModule customerGraph() {
+    return new CustomerGraph();
   }
 }

@@ -6,6 +6,7 @@ import org.jooq.Condition;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.SQL;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -25,12 +26,14 @@ public final class Relation<R extends java.lang.Record> {
 
   private final RowTable<R> rows;
   private final Moment moment;
+  private final String physical;
   private final String alias;
   private final Table<Record> table;
 
   Relation(RowTable<R> rows, String physical, String alias, Moment moment) {
     this.rows = rows;
     this.moment = moment;
+    this.physical = physical;
     this.alias = alias;
     this.table = DSL.table(DSL.name("read", physical)).as(alias);
   }
@@ -41,6 +44,11 @@ public final class Relation<R extends java.lang.Record> {
 
   public Table<Record> table() {
     return table;
+  }
+
+  /** The table and its alias for a template of SQL, which would render the alias alone. */
+  public SQL declared() {
+    return DSL.sql("{0} AS {1}", DSL.name("read", physical), DSL.name(alias));
   }
 
   /**
