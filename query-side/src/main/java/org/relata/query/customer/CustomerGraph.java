@@ -19,7 +19,7 @@ import org.relata.query.platform.graph.Listing;
 import org.relata.query.platform.graph.NodeType;
 import org.relata.query.platform.graph.Relation;
 
-/** What can be asked about customers; the schema is {@code graphql/customer.graphqls}. */
+/** What can be asked about customers; the schema is {@code schema/customer.graphqls}. */
 public final class CustomerGraph implements GraphModule {
 
   static final Listing<CustomerRow> CUSTOMERS =

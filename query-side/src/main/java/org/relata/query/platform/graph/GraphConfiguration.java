@@ -1,7 +1,6 @@
 package org.relata.query.platform.graph;
 
 import graphql.execution.preparsed.PreparsedDocumentEntry;
-import graphql.schema.GraphQLSchema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,10 +16,15 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.graphql.execution.DefaultExecutionGraphQlService;
 import org.springframework.graphql.execution.GraphQlSource;
 import org.springframework.graphql.server.WebGraphQlHandler;
 
-/** Wires the engine: the schema from files and modules, its own pool of readers, the endpoint. */
+/**
+ * Wires the engine: the schema from files and modules, the snapshots, the endpoint. The files lie
+ * in {@code schema/}, not in {@code graphql/}, where Boot would find them and wire a server without
+ * our limits in every process that has this module on its class path.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(GraphSettings.class)
 public class GraphConfiguration {
@@ -68,9 +72,12 @@ public class GraphConfiguration {
   }
 
   @Bean
-  RequestGate requestGate(GraphQlSource source, Snapshots snapshots, GraphSettings settings) {
-    GraphQLSchema schema = source.schema();
-    return new RequestGate(new Documents(schema, settings), snapshots, settings);
+  WebGraphQlHandler graphQlHandler(
+      GraphQlSource source, Snapshots snapshots, GraphSettings settings) {
+    Documents documents = new Documents(source.schema(), settings);
+    return WebGraphQlHandler.builder(new DefaultExecutionGraphQlService(source))
+        .interceptor(new RequestGate(documents, snapshots, settings))
+        .build();
   }
 
   /**

@@ -51,4 +51,4 @@ public record GraphSettings(
     @DefaultValue("10s") Duration time,
     @DefaultValue("15s") Duration bodyTime,
     @DefaultValue("5s") Duration minPositionWait,
-    @DefaultValue("classpath*:graphql/**/*.graphqls") List<String> schemaFiles) {}
+    @DefaultValue("classpath*:schema/**/*.graphqls") List<String> schemaFiles) {}

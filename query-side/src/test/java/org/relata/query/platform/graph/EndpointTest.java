@@ -22,7 +22,7 @@ class EndpointTest {
 
   private static final String SCHEMA =
       "relata.query.graphql.schema-files="
-          + "classpath:graphql/platform.graphqls,classpath:library.graphqls";
+          + "classpath:schema/platform.graphqls,classpath:library.graphqls";
   private static final TestStore STORE = new TestStore(BOOK, AUTHOR, LOAN);
   private static final String QUESTION = "{\"query\": \"{ log { position } }\"}";
 

@@ -19,7 +19,7 @@ class LimitTest {
 
   private static final String SCHEMA =
       "relata.query.graphql.schema-files="
-          + "classpath:graphql/platform.graphqls,classpath:library.graphqls";
+          + "classpath:schema/platform.graphqls,classpath:library.graphqls";
   private static final TestStore STORE = new TestStore(BOOK, AUTHOR, LOAN);
 
   private static GraphServer server;

@@ -68,7 +68,7 @@ class ListingTest {
             STORE.database(),
             Library.class,
             "relata.query.graphql.schema-files="
-                + "classpath:graphql/platform.graphqls,classpath:library.graphqls");
+                + "classpath:schema/platform.graphqls,classpath:library.graphqls");
   }
 
   @AfterAll
@@ -119,7 +119,7 @@ class ListingTest {
             moving.database(),
             Library.class,
             "relata.query.graphql.schema-files="
-                + "classpath:graphql/platform.graphqls,classpath:library.graphqls")) {
+                + "classpath:schema/platform.graphqls,classpath:library.graphqls")) {
       List<String> expected =
           rows.stream().sorted(comparator(Map.of("TITLE", true))).map(BookRow::bookId).toList();
       List<String> read = new ArrayList<>();

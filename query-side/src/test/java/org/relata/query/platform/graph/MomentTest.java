@@ -35,7 +35,7 @@ class MomentTest {
           Library.class,
           "relata.query.graphql.min-position-wait=1s",
           "relata.query.graphql.schema-files="
-              + "classpath:graphql/platform.graphqls,classpath:library.graphqls");
+              + "classpath:schema/platform.graphqls,classpath:library.graphqls");
 
   @AfterEach
   void closed() {

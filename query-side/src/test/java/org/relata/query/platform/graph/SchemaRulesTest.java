@@ -53,7 +53,7 @@ class SchemaRulesTest {
 
   @Test
   void aSchemaThatDoesNotAgreeWithItsListingsDoesNotStart() throws IOException {
-    String platform = Files.readString(Path.of("src/main/resources/graphql/platform.graphqls"));
+    String platform = Files.readString(Path.of("src/main/resources/schema/platform.graphqls"));
     String library = Files.readString(Path.of("src/test/resources/library.graphqls"));
     String wrong =
         library

@@ -65,6 +65,14 @@ class SchemaTest {
   }
 
   @Test
+  void bootFindsNoSchemaToWireAServerOfItsOwn() throws IOException {
+    assertThat(
+            new PathMatchingResourcePatternResolver()
+                .getResources("classpath*:graphql/**/*.graphqls"))
+        .isEmpty();
+  }
+
+  @Test
   void typesAgreeWithTheRecordsBehindThem() throws IOException {
     GraphQLSchema schema = schema();
     List<String> differences = new ArrayList<>();
