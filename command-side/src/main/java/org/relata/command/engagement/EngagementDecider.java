@@ -95,7 +95,9 @@ public final class EngagementDecider implements Decider<EngagementCommand> {
     contact.employeeIds().forEach(id -> Employees.requireKnown(states, id));
     List<EngagementEvent> events = new ArrayList<>();
     if (!contact.equals(old)) {
-      events.add(new ContactCorrected(c.contactId(), contact));
+      List<EmployeeId> notThere = new ArrayList<>(old.employeeIds());
+      notThere.removeAll(contact.employeeIds());
+      events.add(new ContactCorrected(c.contactId(), contact, notThere));
     }
     events.addAll(correctNextStep(c, states));
     return events;

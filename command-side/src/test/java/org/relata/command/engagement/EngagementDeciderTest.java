@@ -235,7 +235,7 @@ class EngagementDeciderTest {
     CorrectContact same = correct("New looms wanted", null);
     CorrectContact other = correct("Old looms sold", AGREED);
     bank.thenNothing(same)
-        .then(other, new ContactCorrected(VISIT, other.contact()))
+        .then(other, new ContactCorrected(VISIT, other.contact(), List.of()))
         .thenNothing(other);
   }
 
@@ -257,7 +257,7 @@ class EngagementDeciderTest {
     CorrectContact moved = correct(SHOP, List.of(QIAN), "x", null);
     bank.then(
         moved,
-        new ContactCorrected(VISIT, moved.contact()),
+        new ContactCorrected(VISIT, moved.contact(), List.of(ZHAO)),
         new NextStepChanged(OFFER, new NextStep(SHOP, AGREED.what(), DUE, QIAN, VISIT)));
   }
 
@@ -266,7 +266,7 @@ class EngagementDeciderTest {
     bank.when(log("2026-02-27", "x", null));
     bank.given(new ContactPersonRemoved(MILL, WANG));
     CorrectContact corrected = correct("y", null);
-    bank.then(corrected, new ContactCorrected(VISIT, corrected.contact()));
+    bank.then(corrected, new ContactCorrected(VISIT, corrected.contact(), List.of()));
   }
 
   @Test

@@ -7,10 +7,13 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.relata.command.customer.CustomerDecider;
+import org.relata.command.engagement.EngagementDecider;
+import org.relata.command.organization.OrganizationDecider;
 import org.relata.command.platform.dispatch.Answer;
 import org.relata.command.platform.dispatch.Dispatching;
 import org.relata.command.platform.dispatch.Envelope;
 import org.relata.command.platform.log.LogDatabase;
+import org.relata.command.portfolio.PortfolioDecider;
 import org.relata.kernel.log.EventCodec;
 import org.relata.postgres.Database;
 
@@ -33,7 +36,11 @@ public final class CommandNode implements AutoCloseable {
     dispatching =
         new Dispatching(
             database.dataSource(),
-            List.of(new CustomerDecider()),
+            List.of(
+                new CustomerDecider(),
+                new OrganizationDecider(),
+                new PortfolioDecider(),
+                new EngagementDecider()),
             EventCodec.standard(),
             clock,
             new SimpleMeterRegistry(),

@@ -1,10 +1,12 @@
 package org.relata.kernel.engagement;
 
 import java.time.LocalDate;
+import java.util.List;
 import org.relata.kernel.DomainEvent;
 import org.relata.kernel.EventType;
 import org.relata.kernel.Impersonal;
 import org.relata.kernel.StreamId;
+import org.relata.kernel.organization.EmployeeId;
 
 /** Everything that can happen to contacts with customers and to what follows from them. */
 public sealed interface EngagementEvent extends DomainEvent {
@@ -32,9 +34,19 @@ public sealed interface EngagementEvent extends DomainEvent {
   @EventType("engagement.ContactLogged")
   record ContactLogged(ContactId contactId, Contact contact) implements AboutContact {}
 
-  /** The contact was in truth like this; what was logged before stays in history. */
+  /**
+   * The contact was in truth like this; what was told before stays in history.
+   *
+   * @param notThere employees who took part by the account before, and by this one did not
+   */
   @EventType("engagement.ContactCorrected")
-  record ContactCorrected(ContactId contactId, Contact contact) implements AboutContact {}
+  record ContactCorrected(ContactId contactId, Contact contact, List<EmployeeId> notThere)
+      implements AboutContact {
+
+    public ContactCorrected {
+      notThere = List.copyOf(notThere);
+    }
+  }
 
   @EventType("engagement.NextStepPlanned")
   record NextStepPlanned(NextStepId nextStepId, NextStep nextStep) implements AboutNextStep {}

@@ -58,11 +58,14 @@ public record Occasion(@JsonValue String value) {
     return LocalDate.parse(value.substring(0, DATE_LENGTH));
   }
 
+  /** Whether the time of day is known. */
+  public boolean timeKnown() {
+    return value.length() > DATE_LENGTH;
+  }
+
   /** The time, or the beginning of the day where only that is known. */
   public Instant from() {
-    return value.length() == DATE_LENGTH
-        ? date().atStartOfDay().toInstant(ZoneOffset.UTC)
-        : Instant.parse(value);
+    return timeKnown() ? Instant.parse(value) : date().atStartOfDay().toInstant(ZoneOffset.UTC);
   }
 
   @Override

@@ -9,13 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.relata.query.customer.Customers;
+import org.relata.query.engagement.Engagement;
+import org.relata.query.organization.Organization;
+import org.relata.query.portfolio.Portfolio;
 
 class FoldTablesTest {
 
   private static final Path APPROVED = Path.of("src/test/resources/approved/fold-tables.sql");
 
   /** The folds of every capability. */
-  private static final List<FoldSet> ALL = List.of(Customers.folds());
+  private static final List<FoldSet> ALL =
+      List.of(Customers.folds(), Organization.folds(), Portfolio.folds(), Engagement.folds());
 
   @Test
   void theTablesOfAllFoldsAreTheApprovedOnes() throws IOException {

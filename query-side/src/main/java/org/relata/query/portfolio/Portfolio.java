@@ -1,0 +1,20 @@
+package org.relata.query.portfolio;
+
+import org.relata.query.platform.fold.FoldSet;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the query side knows of portfolios. */
+@Configuration(proxyBeanMethods = false)
+public class Portfolio {
+
+  /** All folds of this capability. */
+  public static FoldSet folds() {
+    return FoldSet.of(new CustodyFold(), new PortfolioFold());
+  }
+
+  @Bean
+  FoldSet portfolioFolds() {
+    return folds();
+  }
+}
