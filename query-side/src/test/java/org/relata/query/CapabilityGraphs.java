@@ -2,7 +2,10 @@ package org.relata.query;
 
 import java.util.List;
 import org.relata.query.customer.CustomerGraph;
+import org.relata.query.engagement.EngagementGraph;
+import org.relata.query.organization.OrganizationGraph;
 import org.relata.query.platform.graph.GraphModule;
+import org.relata.query.portfolio.PortfolioGraph;
 
 /** Every capability's part of the graph, for tests of the whole schema: one line each. */
 public final class CapabilityGraphs {
@@ -10,6 +13,7 @@ public final class CapabilityGraphs {
   private CapabilityGraphs() {}
 
   public static List<GraphModule> all() {
-    return List.of(new CustomerGraph());
+    return List.of(
+        new CustomerGraph(), new OrganizationGraph(), new PortfolioGraph(), new EngagementGraph());
   }
 }

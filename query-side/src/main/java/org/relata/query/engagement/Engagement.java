@@ -1,6 +1,7 @@
 package org.relata.query.engagement;
 
 import org.relata.query.platform.fold.FoldSet;
+import org.relata.query.platform.graph.GraphModule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,5 +17,10 @@ public class Engagement {
   @Bean
   FoldSet engagementFolds() {
     return folds();
+  }
+
+  @Bean
+  GraphModule engagementGraph() {
+    return new EngagementGraph();
   }
 }

@@ -1,6 +1,7 @@
 package org.relata.query.organization;
 
 import org.relata.query.platform.fold.FoldSet;
+import org.relata.query.platform.graph.GraphModule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,5 +18,10 @@ public class Organization {
   @Bean
   FoldSet organizationFolds() {
     return folds();
+  }
+
+  @Bean
+  GraphModule organizationGraph() {
+    return new OrganizationGraph();
   }
 }

@@ -1,6 +1,7 @@
 package org.relata.query.portfolio;
 
 import org.relata.query.platform.fold.FoldSet;
+import org.relata.query.platform.graph.GraphModule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,5 +17,10 @@ public class Portfolio {
   @Bean
   FoldSet portfolioFolds() {
     return folds();
+  }
+
+  @Bean
+  GraphModule portfolioGraph() {
+    return new PortfolioGraph();
   }
 }

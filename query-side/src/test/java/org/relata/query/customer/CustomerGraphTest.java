@@ -99,7 +99,12 @@ class CustomerGraphTest {
             null,
             true,
             null));
-    server = new GraphServer(STORE.database(), CustomerGraph.class);
+    server =
+        new GraphServer(
+            STORE.database(),
+            CustomerGraph.class,
+            "relata.query.graphql.schema-files=classpath:schema/platform.graphqls,"
+                + "classpath:schema/customer.graphqls");
   }
 
   @AfterAll

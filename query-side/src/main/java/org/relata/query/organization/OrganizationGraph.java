@@ -1,0 +1,96 @@
+package org.relata.query.organization;
+
+import java.util.List;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.relata.query.platform.graph.Filter;
+import org.relata.query.platform.graph.Filters;
+import org.relata.query.platform.graph.Graph;
+import org.relata.query.platform.graph.GraphModule;
+import org.relata.query.platform.graph.Listing;
+import org.relata.query.platform.graph.NodeType;
+
+/** What can be asked about the bank itself; the schema is {@code schema/organization.graphqls}. */
+public final class OrganizationGraph implements GraphModule {
+
+  private static final Listing<UnitRow> UNITS =
+      Listing.of(UnitFold.TABLE)
+          .filterIn("unitId", "kind", "parentId")
+          .filter("name", Filters.text("name"))
+          .filter("closed", Filters.equal("closed"))
+          .filter(
+              "top", (value, scope) -> Filters.present("parentId").condition(!top(value), scope))
+          .orderBy("name", "kind", "staff")
+          .groupBy("kind", "closed")
+          .aggregate("staff")
+          .build();
+
+  private static final Listing<SectionRow> SECTIONS =
+      Listing.of(SectionFold.TABLE)
+          .filterIn("sectionId")
+          .filter("name", Filters.text("name"))
+          .filter("retired", Filters.equal("retired"))
+          .orderBy("name")
+          .build();
+
+  private static final Listing<EmployeeRow> EMPLOYEES =
+      Listing.of(EmployeeFold.TABLE)
+          .filterIn("employeeId", "unitId", "sectionId", "position")
+          .filter("name", Filters.text("name"))
+          .filter("role", holds("roles"))
+          .filter("dismissed", Filters.equal("dismissed"))
+          .orderBy("name", "unitId", "position")
+          .groupBy("unitId", "sectionId", "position", "dismissed")
+          .build();
+
+  private static final Listing<DictionaryEntryRow> ENTRIES =
+      Listing.of(DictionaryEntryFold.TABLE)
+          .filterIn("dictionary", "code")
+          .filter("label", Filters.text("label"))
+          .filter("retired", Filters.equal("retired"))
+          .orderBy("label")
+          .groupBy("dictionary", "retired")
+          .build();
+
+  @Override
+  public void register(Graph graph) {
+    NodeType<UnitRow> unit = graph.node("Unit", "unit", UnitFold.TABLE);
+    NodeType<SectionRow> section = graph.node("Section", "section", SectionFold.TABLE);
+    NodeType<EmployeeRow> employee = graph.node("Employee", "employee", EmployeeFold.TABLE);
+    graph.node("DictionaryEntry", "dictionary", DictionaryEntryFold.TABLE);
+    graph.one("unit", "unitId", unit);
+    graph.connection("units", UNITS);
+    graph.groups("unitGroups", UNITS);
+    graph.one("section", "sectionId", section);
+    graph.connection("sections", SECTIONS);
+    graph.one("employee", "employeeId", employee);
+    graph.connection("employees", EMPLOYEES);
+    graph.groups("employeeGroups", EMPLOYEES);
+    graph.connection("dictionaryEntries", ENTRIES);
+    graph.groups("dictionaryEntryGroups", ENTRIES);
+    graph.<UnitRow, UnitRow>reference("Unit", "parent", unit, UnitRow::parentId);
+    graph.<UnitRow, UnitRow>nested("Unit", "children", UNITS, "parentId", UnitRow::unitId);
+    graph.<UnitRow, String, List<UnitRow>>batch(
+        "Unit", "path", row -> row.unitId().value(), UnitPaths::of);
+    graph.<UnitRow, EmployeeRow>nested("Unit", "employees", EMPLOYEES, "unitId", UnitRow::unitId);
+    graph.<SectionRow, EmployeeRow>nested(
+        "Section", "employees", EMPLOYEES, "sectionId", SectionRow::sectionId);
+    graph.<EmployeeRow, UnitRow>reference("Employee", "unit", unit, EmployeeRow::unitId);
+    graph.<EmployeeRow, SectionRow>reference(
+        "Employee", "section", section, EmployeeRow::sectionId);
+  }
+
+  private static boolean top(Object value) {
+    return Boolean.TRUE.equals(value);
+  }
+
+  /** The list in the column holds one of the values. */
+  private static Filter holds(String component) {
+    return (value, scope) -> {
+      String[] wanted = ((List<?>) value).stream().map(String::valueOf).toArray(String[]::new);
+      return DSL.condition(
+          "{0} && {1}",
+          scope.relation().column(component), DSL.val(wanted, SQLDataType.CLOB.array()));
+    };
+  }
+}

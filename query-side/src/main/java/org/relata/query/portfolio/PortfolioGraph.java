@@ -1,0 +1,114 @@
+package org.relata.query.portfolio;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.relata.query.platform.graph.Filter;
+import org.relata.query.platform.graph.Filters;
+import org.relata.query.platform.graph.Graph;
+import org.relata.query.platform.graph.GraphModule;
+import org.relata.query.platform.graph.Listing;
+import org.relata.query.platform.graph.NodeType;
+import org.relata.query.platform.graph.OtherNode;
+import org.relata.query.platform.graph.Question;
+import org.relata.query.platform.graph.Relation;
+
+/** What can be asked about portfolios; the schema is {@code schema/portfolio.graphqls}. */
+public final class PortfolioGraph implements GraphModule {
+
+  private static final Listing<CustodyRow> CUSTODIES =
+      custodies()
+          .filterIn("managerId")
+          .filter("closed", Filters.equal("closed"))
+          .filter("inPool", (value, scope) -> inPool(Boolean.TRUE.equals(value), scope))
+          .groupBy("managerId", "attributedTo", "closed")
+          .build();
+
+  /** Whom a manager may claim: a closed customer is given to nobody. */
+  private static final Listing<CustodyRow> POOL =
+      custodies()
+          .always(
+              (_, scope) -> inPool(true, scope).and(scope.relation().column("closed").isFalse()))
+          .build();
+
+  private static final Listing<PortfolioRow> PORTFOLIOS =
+      Listing.of(PortfolioFold.TABLE)
+          .filterIn("managerId")
+          .filter("customers", Filters.range("customers"))
+          .filter("free", Filters.range("free"))
+          .filter("closed", Filters.equal("closed"))
+          .orderBy("customers", "free")
+          .groupBy("closed")
+          .aggregate("customers", "cap", "free")
+          .build();
+
+  private static Listing.Builder<CustodyRow> custodies() {
+    return Listing.of(CustodyFold.TABLE)
+        .filterIn("customerId", "attributedTo")
+        .filter("since", Filters.range("since"))
+        .orderBy("since", "attributedTo");
+  }
+
+  private static org.jooq.Condition inPool(boolean inPool, Filter.Scope scope) {
+    Field<Object> manager = scope.relation().column("managerId");
+    return inPool ? manager.isNull() : manager.isNotNull();
+  }
+
+  @Override
+  public void register(Graph graph) {
+    NodeType<CustodyRow> custody = graph.node("Custody", "custody", CustodyFold.TABLE);
+    NodeType<PortfolioRow> portfolio = graph.node("Portfolio", "portfolio", PortfolioFold.TABLE);
+    OtherNode customer = OtherNode.of(graph, "Customer");
+    OtherNode employee = OtherNode.of(graph, "Employee");
+    graph.one("custody", "customerId", custody);
+    graph.connection("custodies", CUSTODIES);
+    graph.groups("custodyGroups", CUSTODIES);
+    graph.connection("pool", POOL);
+    graph.one("portfolio", "managerId", portfolio);
+    graph.connection("portfolios", PORTFOLIOS);
+    graph.groups("portfolioGroups", PORTFOLIOS);
+    customer.<CustodyRow>reference("Custody", "customer", CustodyRow::customerId);
+    employee.<CustodyRow>reference("Custody", "manager", CustodyRow::managerId);
+    employee.<CustodyRow>reference("Custody", "attributedToEmployee", CustodyRow::attributedTo);
+    employee.<PortfolioRow>reference("Portfolio", "manager", PortfolioRow::managerId);
+    graph.<PortfolioRow, CustodyRow>nested(
+        "Portfolio", "custodies", CUSTODIES, "managerId", PortfolioRow::managerId);
+    graph.<Record, CustodyRow>reference("Customer", "custody", custody, customer::identifier);
+    graph.<Record, String, Record>batch(
+        "Customer",
+        "manager",
+        customer::identifier,
+        (customers, question) -> managers(customers, question, employee));
+    graph.<Record, PortfolioRow>reference("Employee", "portfolio", portfolio, employee::identifier);
+    graph.<Record, CustodyRow>nested(
+        "Employee", "customers", CUSTODIES, "managerId", employee::identifier);
+  }
+
+  /** The manager of each customer that has one. */
+  private static Map<String, Record> managers(
+      Set<String> customers, Question question, OtherNode employee) {
+    Relation<CustodyRow> custody = question.read(CustodyFold.TABLE);
+    Map<String, String> managers = new HashMap<>();
+    question
+        .snapshot()
+        .sql()
+        .select(custody.column("customerId"), custody.column("managerId"))
+        .from(custody.table())
+        .where(custody.at())
+        .and(custody.column("managerId").isNotNull())
+        .and(custody.column("customerId").in(customers.stream().map(DSL::val).toList()))
+        .forEach(row -> managers.put(row.get(0, String.class), row.get(1, String.class)));
+    Map<String, Record> employees = employee.load(new HashSet<>(managers.values()), question);
+    Map<String, Record> found = new HashMap<>();
+    managers.forEach(
+        (customerId, managerId) -> {
+          if (employees.get(managerId) instanceof Record manager) {
+            found.put(customerId, manager);
+          }
+        });
+    return found;
+  }
+}
