@@ -3,6 +3,7 @@ package org.relata.standalone;
 import org.relata.command.CommandSide;
 import org.relata.command.platform.docs.DocsPage;
 import org.relata.command.platform.security.CommandSecurity;
+import org.relata.query.QuerySide;
 import org.relata.query.platform.graphiql.GraphiqlPage;
 import org.relata.query.platform.security.QuerySecurity;
 import org.relata.standalone.issuer.EmbeddedIssuer;
@@ -38,6 +39,7 @@ import org.springframework.context.annotation.Import;
   CommandSide.class,
   CommandSecurity.class,
   DocsPage.class,
+  QuerySide.class,
   QuerySecurity.class,
   GraphiqlPage.class,
   EmbeddedIssuer.class,
