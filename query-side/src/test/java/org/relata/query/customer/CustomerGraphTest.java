@@ -103,6 +103,7 @@ class CustomerGraphTest {
         new GraphServer(
             STORE.database(),
             CustomerGraph.class,
+            "relata.query.graphql.time=60s",
             "relata.query.graphql.schema-files=classpath:schema/platform.graphqls,"
                 + "classpath:schema/customer.graphqls");
   }

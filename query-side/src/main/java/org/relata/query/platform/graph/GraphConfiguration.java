@@ -37,8 +37,8 @@ public class GraphConfiguration {
     return graph;
   }
 
-  @Bean
-  GraphQlSource graphQlSource(Graph graph, GraphSettings settings) throws IOException {
+  /** No bean: around a source that is one, Boot would build an endpoint without our limits. */
+  private static GraphQlSource source(Graph graph, GraphSettings settings) throws IOException {
     List<String> files = new ArrayList<>();
     for (String pattern : settings.schemaFiles()) {
       for (Resource file : new PathMatchingResourcePatternResolver().getResources(pattern)) {
@@ -72,8 +72,9 @@ public class GraphConfiguration {
   }
 
   @Bean
-  WebGraphQlHandler graphQlHandler(
-      GraphQlSource source, Snapshots snapshots, GraphSettings settings) {
+  WebGraphQlHandler graphQlHandler(Graph graph, Snapshots snapshots, GraphSettings settings)
+      throws IOException {
+    GraphQlSource source = source(graph, settings);
     Documents documents = new Documents(source.schema(), settings);
     return WebGraphQlHandler.builder(new DefaultExecutionGraphQlService(source))
         .interceptor(new RequestGate(documents, snapshots, settings))

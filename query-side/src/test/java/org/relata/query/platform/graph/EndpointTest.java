@@ -1,6 +1,7 @@
 package org.relata.query.platform.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.relata.query.platform.graph.Library.AUTHOR;
 import static org.relata.query.platform.graph.Library.BOOK;
 import static org.relata.query.platform.graph.Library.LOAN;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.relata.postgres.Database;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import tools.jackson.databind.JsonNode;
 
 /** What HTTP may bring: each wrong thing has its status and code, and none is a 5xx. */
@@ -38,6 +40,13 @@ class EndpointTest {
   @AfterAll
   static void closed() {
     server.close();
+  }
+
+  @Test
+  void thereIsNoOtherEndpointThanOurs() {
+    assertThatThrownBy(
+            () -> server.bean(org.springframework.graphql.server.webmvc.GraphQlHttpHandler.class))
+        .isInstanceOf(NoSuchBeanDefinitionException.class);
   }
 
   @Test
