@@ -281,3 +281,177 @@ CREATE INDEX IF NOT EXISTS "next_step_i1" ON read."next_step" ("status", "due") 
 CREATE INDEX IF NOT EXISTS "next_step_i2" ON read."next_step" ("employee_id", "status", "due") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "next_step_i3" ON read."next_step" ("customer_id", "due") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "next_step_i4" ON read."next_step" ("contact_id") WHERE valid_to IS NULL;
+CREATE TABLE read."account" (
+  "account_id" text NOT NULL,
+  "kind" text NOT NULL,
+  "status" text NOT NULL,
+  "product" text,
+  "currency" text NOT NULL,
+  "owner_id" text NOT NULL,
+  "opened_on" date NOT NULL,
+  "closed_on" date,
+  "unit_id" text,
+  "attributes" jsonb NOT NULL,
+  "source_ref" text,
+  "principal" numeric,
+  "principal_currency" text,
+  "matures_on" date,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "account_now" ON read."account" ("account_id") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "account_history" ON read."account" ("account_id", valid_from);
+CREATE INDEX IF NOT EXISTS "account_i1" ON read."account" ("owner_id") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "account_i2" ON read."account" ("kind") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "account_i3" ON read."account" ("opened_on") WHERE valid_to IS NULL;
+CREATE TABLE read."account_party" (
+  "account_id" text NOT NULL,
+  "customer_id" text NOT NULL,
+  "role" text NOT NULL,
+  "from" date NOT NULL,
+  "to" date,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "account_party_now" ON read."account_party" ("account_id", "customer_id", "role", "from") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "account_party_history" ON read."account_party" ("account_id", "customer_id", "role", "from", valid_from);
+CREATE INDEX IF NOT EXISTS "account_party_i1" ON read."account_party" ("customer_id");
+CREATE TABLE read."daily_balance" (
+  "account_id" text NOT NULL,
+  "on" date NOT NULL,
+  "balance" numeric NOT NULL,
+  "balance_currency" text NOT NULL,
+  "source_ref" text NOT NULL,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "daily_balance_now" ON read."daily_balance" ("account_id", "on") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "daily_balance_history" ON read."daily_balance" ("account_id", "on", valid_from);
+CREATE TABLE read."posting" (
+  "account_id" text NOT NULL,
+  "year" integer NOT NULL,
+  "posting_id" text NOT NULL,
+  "on" date NOT NULL,
+  "month" text NOT NULL,
+  "direction" text NOT NULL,
+  "amount" numeric NOT NULL,
+  "amount_currency" text NOT NULL,
+  "kind" text,
+  "purpose" text,
+  "counterparty" text,
+  "text" text,
+  "source_ref" text NOT NULL,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "posting_now" ON read."posting" ("account_id", "year", "posting_id") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "posting_history" ON read."posting" ("account_id", "year", "posting_id", valid_from);
+CREATE INDEX IF NOT EXISTS "posting_i1" ON read."posting" ("account_id", "on") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "posting_i2" ON read."posting" ("on") WHERE valid_to IS NULL;
+CREATE TABLE read."fee" (
+  "account_id" text NOT NULL,
+  "source_ref" text NOT NULL,
+  "on" date NOT NULL,
+  "month" text NOT NULL,
+  "amount" numeric NOT NULL,
+  "amount_currency" text NOT NULL,
+  "kind" text NOT NULL,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "fee_now" ON read."fee" ("account_id", "source_ref") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "fee_history" ON read."fee" ("account_id", "source_ref", valid_from);
+CREATE INDEX IF NOT EXISTS "fee_i1" ON read."fee" ("on") WHERE valid_to IS NULL;
+CREATE TABLE read."exchange_rate" (
+  "currency" text NOT NULL,
+  "on" date NOT NULL,
+  "rate" numeric NOT NULL,
+  "base" text NOT NULL,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "exchange_rate_now" ON read."exchange_rate" ("currency", "on") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "exchange_rate_history" ON read."exchange_rate" ("currency", "on", valid_from);
+CREATE TABLE read."base_currency" (
+  "setting" text NOT NULL,
+  "currency" text NOT NULL,
+  "fixed" boolean NOT NULL,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "base_currency_now" ON read."base_currency" ("setting") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "base_currency_history" ON read."base_currency" ("setting", valid_from);
+CREATE TABLE read."scheme" (
+  "scheme" text NOT NULL,
+  "latest_version" integer NOT NULL,
+  "active_version" integer,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "scheme_now" ON read."scheme" ("scheme") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "scheme_history" ON read."scheme" ("scheme", valid_from);
+CREATE TABLE read."policy" (
+  "scheme" text NOT NULL,
+  "version_key" text NOT NULL,
+  "version" integer NOT NULL,
+  "state" text NOT NULL,
+  "effective_from" date NOT NULL,
+  "currency" text NOT NULL,
+  "scope" text,
+  "rules" jsonb NOT NULL,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "policy_now" ON read."policy" ("scheme", "version_key") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "policy_history" ON read."policy" ("scheme", "version_key", valid_from);
+CREATE TABLE read."tier" (
+  "scheme" text NOT NULL,
+  "customer_id" text NOT NULL,
+  "tier" text NOT NULL,
+  "in_scope" boolean NOT NULL,
+  "previous_tier" text,
+  "policy_version" integer NOT NULL,
+  "rule" integer NOT NULL,
+  "on" date NOT NULL,
+  "read_at" bigint NOT NULL,
+  "metrics" jsonb NOT NULL,
+  "missing" text[] NOT NULL,
+  "evaluation_id" text,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "tier_now" ON read."tier" ("scheme", "customer_id") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "tier_history" ON read."tier" ("scheme", "customer_id", valid_from);
+CREATE INDEX IF NOT EXISTS "tier_i1" ON read."tier" ("scheme", "tier") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "tier_i2" ON read."tier" ("customer_id");
+CREATE TABLE read."tier_move" (
+  "scheme" text NOT NULL,
+  "customer_id" text NOT NULL,
+  "position" bigint NOT NULL,
+  "old_tier" text,
+  "new_tier" text NOT NULL,
+  "on" date NOT NULL,
+  "month" text NOT NULL,
+  "policy_version" integer NOT NULL,
+  "rule" integer NOT NULL,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "tier_move_now" ON read."tier_move" ("scheme", "customer_id", "position") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "tier_move_history" ON read."tier_move" ("scheme", "customer_id", "position", valid_from);
+CREATE INDEX IF NOT EXISTS "tier_move_i1" ON read."tier_move" ("scheme", "on") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "tier_move_i2" ON read."tier_move" ("customer_id");
+CREATE TABLE read."evaluation" (
+  "evaluation_id" text NOT NULL,
+  "scheme" text NOT NULL,
+  "on" date NOT NULL,
+  "customer_ids" text[] NOT NULL,
+  "state" text NOT NULL,
+  "requested_at" bigint NOT NULL,
+  "read_at" bigint,
+  "total" bigint,
+  "evaluated" bigint NOT NULL,
+  "changed" bigint NOT NULL,
+  "failed" bigint NOT NULL,
+  "up_to" text,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "evaluation_now" ON read."evaluation" ("evaluation_id") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "evaluation_history" ON read."evaluation" ("evaluation_id", valid_from);
+CREATE INDEX IF NOT EXISTS "evaluation_i1" ON read."evaluation" ("state") WHERE valid_to IS NULL;
+CREATE TABLE read."business_day" (
+  "date" date NOT NULL,
+  "position" bigint NOT NULL,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "business_day_now" ON read."business_day" ("date") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "business_day_history" ON read."business_day" ("date", valid_from);

@@ -2,12 +2,14 @@ package org.relata.query;
 
 import org.relata.query.customer.Customers;
 import org.relata.query.engagement.Engagement;
+import org.relata.query.holding.Holdings;
 import org.relata.query.organization.Organization;
 import org.relata.query.platform.Database;
 import org.relata.query.platform.QuerySettings;
 import org.relata.query.platform.fold.FoldConfiguration;
 import org.relata.query.platform.graph.GraphConfiguration;
 import org.relata.query.portfolio.Portfolio;
+import org.relata.query.segmentation.Segmentation;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -22,6 +24,8 @@ import org.springframework.context.annotation.Import;
   Customers.class,
   Organization.class,
   Portfolio.class,
-  Engagement.class
+  Engagement.class,
+  Holdings.class,
+  Segmentation.class
 })
 public class QuerySide {}

@@ -3,9 +3,11 @@ package org.relata.query;
 import java.util.List;
 import org.relata.query.customer.CustomerGraph;
 import org.relata.query.engagement.EngagementGraph;
+import org.relata.query.holding.HoldingGraph;
 import org.relata.query.organization.OrganizationGraph;
 import org.relata.query.platform.graph.GraphModule;
 import org.relata.query.portfolio.PortfolioGraph;
+import org.relata.query.segmentation.SegmentationGraph;
 
 /** Every capability's part of the graph, for tests of the whole schema: one line each. */
 public final class CapabilityGraphs {
@@ -14,6 +16,11 @@ public final class CapabilityGraphs {
 
   public static List<GraphModule> all() {
     return List.of(
-        new CustomerGraph(), new OrganizationGraph(), new PortfolioGraph(), new EngagementGraph());
+        new CustomerGraph(),
+        new OrganizationGraph(),
+        new PortfolioGraph(),
+        new EngagementGraph(),
+        new HoldingGraph(),
+        new SegmentationGraph());
   }
 }

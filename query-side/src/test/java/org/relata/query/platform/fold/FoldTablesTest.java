@@ -10,8 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.relata.query.customer.Customers;
 import org.relata.query.engagement.Engagement;
+import org.relata.query.holding.Holdings;
 import org.relata.query.organization.Organization;
 import org.relata.query.portfolio.Portfolio;
+import org.relata.query.segmentation.Segmentation;
 
 class FoldTablesTest {
 
@@ -19,7 +21,13 @@ class FoldTablesTest {
 
   /** The folds of every capability. */
   private static final List<FoldSet> ALL =
-      List.of(Customers.folds(), Organization.folds(), Portfolio.folds(), Engagement.folds());
+      List.of(
+          Customers.folds(),
+          Organization.folds(),
+          Portfolio.folds(),
+          Engagement.folds(),
+          Holdings.folds(),
+          Segmentation.folds());
 
   @Test
   void theTablesOfAllFoldsAreTheApprovedOnes() throws IOException {

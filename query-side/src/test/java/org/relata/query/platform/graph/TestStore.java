@@ -120,7 +120,7 @@ public final class TestStore {
     @Nullable Object[] key = table.plain(like);
     String where =
         table.key().stream()
-            .map(field -> field.column().name() + " = '" + key[field.offset()] + "'")
+            .map(field -> '"' + field.column().name() + "\" = '" + key[field.offset()] + "'")
             .collect(Collectors.joining(" AND "));
     run(
         "UPDATE %s SET valid_to = %d WHERE valid_to IS NULL AND %s"

@@ -1,0 +1,175 @@
+package org.relata.automation;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.relata.kernel.log.Json;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Both sides as far as the automation sees them: answers over real HTTP, remembers commands. */
+final class StandInBank implements AutoCloseable {
+
+  static final JsonMapper JSON = Json.mapper();
+
+  private final HttpServer server;
+  private final int customers;
+  final Map<String, JsonNode> commands = new LinkedHashMap<>();
+  final List<String> days = new ArrayList<>();
+  final Map<String, Map<String, Object>> evaluations = new TreeMap<>();
+  final List<Long> positionsRead = new ArrayList<>();
+  int repeated;
+  long position = 1_000;
+
+  StandInBank(int customers) {
+    this.customers = customers;
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/graphql", exchange -> respond(exchange, this::answer));
+    server.createContext("/commands", exchange -> respond(exchange, this::execute));
+    server.start();
+  }
+
+  private interface Answers {
+    String to(String body);
+  }
+
+  private static void respond(HttpExchange exchange, Answers answers) throws IOException {
+    try (exchange) {
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      byte[] answer = answers.to(body).getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(200, answer.length);
+      exchange.getResponseBody().write(answer);
+    }
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+  }
+
+  private synchronized String answer(String body) {
+    JsonNode question = JSON.readTree(body);
+    String document = question.get("query").stringValue();
+    Map<String, Object> data = new LinkedHashMap<>();
+    if (document.contains("businessDays")) {
+      List<Map<String, String>> nodes = days.stream().map(day -> Map.of("date", day)).toList();
+      data.put("businessDays", Map.of("nodes", nodes, "pageInfo", Map.of("hasNextPage", false)));
+      data.put(
+          "policies",
+          Map.of(
+              "nodes", List.of(Map.of("scheme", "personal-aum", "effectiveFrom", "2024-01-01"))));
+    } else if (document.contains("evaluations")) {
+      data.put("log", Map.of("position", position));
+      data.put(
+          "evaluations",
+          Map.of(
+              "nodes",
+              evaluations.values().stream()
+                  .filter(one -> !"COMPLETED".equals(one.get("state")))
+                  .toList()));
+    } else {
+      data.put("customers", page(question.get("variables")));
+    }
+    return JSON.writeValueAsString(Map.of("data", data));
+  }
+
+  private Map<String, Object> page(JsonNode variables) {
+    positionsRead.add(variables.get("at").asLong());
+    int from =
+        variables.path("after").isString()
+            ? Integer.parseInt(variables.get("after").stringValue())
+            : 0;
+    int to = Math.min(customers, from + variables.get("size").asInt());
+    boolean skipping = variables.get("skipping").booleanValue();
+    List<Map<String, Object>> nodes = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      Map<String, Object> node = new LinkedHashMap<>();
+      node.put("customerId", "C-%04d".formatted(i));
+      if (!skipping && i % 10 != 9) {
+        node.put("metrics", Map.of("currency", "CNY", "aum", i + ".00"));
+      }
+      nodes.add(node);
+    }
+    return Map.of(
+        "totalCount",
+        customers,
+        "nodes",
+        nodes,
+        "pageInfo",
+        Map.of("hasNextPage", to < customers, "endCursor", "" + to));
+  }
+
+  private synchronized String execute(String body) {
+    StringBuilder answers = new StringBuilder();
+    body.lines()
+        .forEach(
+            line -> answers.append(JSON.writeValueAsString(one(JSON.readTree(line)))).append('\n'));
+    return answers.toString();
+  }
+
+  private Map<String, String> one(JsonNode command) {
+    JsonNode known = commands.putIfAbsent(command.get("id").stringValue(), command);
+    if (known != null) {
+      repeated++;
+      return known.equals(command)
+          ? Map.of("outcome", "REPEATED")
+          : Map.of("outcome", "REFUSED", "code", "COMMAND_ID_REUSED");
+    }
+    JsonNode payload = command.get("payload");
+    position++;
+    switch (command.get("type").stringValue()) {
+      case "EvaluateTiers" -> request(payload);
+      case "ReportEvaluationProgress" -> progress(payload, "RUNNING");
+      case "CompleteEvaluation" -> progress(payload, "COMPLETED");
+      default -> {}
+    }
+    return Map.of("outcome", "STORED");
+  }
+
+  private void request(JsonNode payload) {
+    String scheme = payload.get("scheme").stringValue();
+    String on = payload.get("on").stringValue();
+    Map<String, Object> evaluation = new LinkedHashMap<>();
+    evaluation.put("evaluationId", scheme + "." + on);
+    evaluation.put("scheme", scheme);
+    evaluation.put("on", on);
+    evaluation.put("customerIds", List.of());
+    evaluation.put("state", "REQUESTED");
+    evaluation.put("evaluated", 0);
+    evaluation.put("changed", 0);
+    evaluation.put("failed", 0);
+    evaluations.put(scheme + "." + on, evaluation);
+  }
+
+  private void progress(JsonNode payload, String state) {
+    Map<String, Object> evaluation =
+        Objects.requireNonNull(evaluations.get(payload.get("evaluationId").stringValue()));
+    JsonNode progress = payload.get("progress");
+    for (String count : List.of("readAt", "evaluated", "changed", "failed")) {
+      evaluation.put(count, progress.get(count).asLong());
+    }
+    if (payload.has("upTo")) {
+      evaluation.put("upTo", payload.get("upTo").stringValue());
+    }
+    evaluation.put("state", state);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
