@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.relata.kernel.Personal;
 import org.relata.kernel.Rejection;
 import org.relata.kernel.value.Code;
+import org.relata.kernel.value.Limits;
 
 /**
  * A document that proves who somebody is; it belongs to one living customer. Numbers are compared
@@ -17,7 +18,13 @@ import org.relata.kernel.value.Code;
  * @param type dictionary code, for example {@code ID_CARD}, {@code PASSPORT}, {@code USCC}
  */
 @Personal
-public record IdentityDocument(Code type, String number) {
+public record IdentityDocument(
+    Code type,
+    @Limits(
+            max = IdentityDocument.MAX_LENGTH * 2,
+            description =
+                "At most 40 letters, digits, dashes, slashes or brackets; blanks are dropped")
+        String number) {
 
   public static final int MAX_LENGTH = 40;
   private static final Pattern SHAPE = Pattern.compile("[0-9A-Z\\p{IsHan}/()-]{1,40}");

@@ -3,6 +3,7 @@ package org.relata.kernel.holding;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
+import org.relata.kernel.Impersonal;
 import org.relata.kernel.Rejection;
 import org.relata.kernel.value.Limits;
 
@@ -10,6 +11,7 @@ import org.relata.kernel.value.Limits;
  * Where a fact comes from: a file and line, a message number. Within one account a reference is
  * used once; the same facts under it again change nothing.
  */
+@Impersonal
 @Limits(
     max = SourceRef.MAX_LENGTH,
     pattern = SourceRef.PATTERN,

@@ -2,12 +2,14 @@ package org.relata.kernel.segmentation;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import org.relata.kernel.Impersonal;
 import org.relata.kernel.Rejection;
 import org.relata.kernel.value.Limits;
 
 /**
  * A condition over metrics, in CEL. Whether it makes sense is found when a policy is made of it.
  */
+@Impersonal
 @Limits(max = Expression.MAX_LENGTH, description = "A condition over metrics, in CEL")
 public record Expression(@JsonValue String value) {
 

@@ -7,10 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The limits of a value that is a string on the wire. The JSON Schema repeats them word by word.
+ * The limits of a value that is a string on the wire: of its type, or of one plain string in a
+ * record. The JSON Schema repeats them word by word.
  */
 @Documented
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.FIELD, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Limits {
 
