@@ -7,10 +7,15 @@ import java.util.function.Supplier;
 import org.relata.command.platform.Actor;
 import org.relata.command.platform.CommandSettings;
 import org.relata.command.platform.Decider;
+import org.relata.command.platform.catalogue.CatalogueController;
 import org.relata.command.platform.catalogue.CommandTypes;
 import org.relata.command.platform.dispatch.Dispatching;
+import org.relata.command.platform.docs.DocsPage;
+import org.relata.command.platform.docs.DocsProperties;
 import org.relata.command.platform.http.CommandController;
+import org.relata.command.platform.http.ContainerRefusals;
 import org.relata.command.platform.http.EnvelopeReader;
+import org.relata.command.platform.http.HttpRefusals;
 import org.relata.command.platform.log.LogDatabase;
 import org.relata.kernel.log.EventCodec;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -20,13 +25,21 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 
 /** Puts the command side together, for its own program and for the standalone one. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({CommandSettings.class, DataSourceProperties.class})
+@Import(DocsPage.class)
+@EnableConfigurationProperties({
+  CommandSettings.class,
+  DataSourceProperties.class,
+  DocsProperties.class
+})
 @ComponentScan(
     useDefaultFilters = false,
-    includeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Decider.class))
+    includeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Decider.class),
+    excludeFilters =
+        @Filter(type = FilterType.REGEX, pattern = "org\\.relata\\.command\\.platform\\..*"))
 public class CommandSide {
 
   @Bean
@@ -65,5 +78,20 @@ public class CommandSide {
       CommandTypes types, Dispatching dispatching, Supplier<Actor> actors) {
     return new CommandController(
         new EnvelopeReader(types, Clock.systemUTC()), dispatching.dispatcher(), actors);
+  }
+
+  @Bean
+  CatalogueController catalogueController(CommandTypes types, DocsProperties docs) {
+    return new CatalogueController(types, docs.tokenUri().toString());
+  }
+
+  @Bean
+  HttpRefusals httpRefusals() {
+    return new HttpRefusals();
+  }
+
+  @Bean
+  ContainerRefusals containerRefusals() {
+    return new ContainerRefusals();
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.relata.command.platform.Command;
+import org.relata.command.platform.Description;
 import org.relata.kernel.Rejection;
 import org.relata.kernel.StreamId;
 import org.relata.kernel.customer.ContactPerson;
@@ -41,6 +42,7 @@ public sealed interface CustomerCommand extends Command {
     }
   }
 
+  @Description("Registers a customer with its name, identity documents and profile.")
   record RegisterCustomer(
       CustomerId customerId,
       CustomerKind kind,
@@ -74,17 +76,22 @@ public sealed interface CustomerCommand extends Command {
     }
   }
 
+  @Description("Gives a customer another name.")
   record RenameCustomer(CustomerId customerId, Label name) implements ForCustomer {}
 
   /** Replaces the whole profile. */
+  @Description("Replaces a customer's whole profile.")
   record ChangeProfile(CustomerId customerId, Profile profile) implements ForCustomer {}
 
+  @Description("Adds an identity document that no other living customer holds.")
   record AddIdentityDocument(CustomerId customerId, IdentityDocument document)
       implements ForCustomer {}
 
+  @Description("Takes an identity document from a customer.")
   record RemoveIdentityDocument(CustomerId customerId, IdentityDocument document)
       implements ForCustomer {}
 
+  @Description("Adds a phone, address or other way to reach a customer.")
   record AddContactPoint(
       CustomerId customerId,
       ContactPointId contactPointId,
@@ -93,6 +100,7 @@ public sealed interface CustomerCommand extends Command {
       @Nullable Boolean preferred)
       implements ForCustomer {}
 
+  @Description("Corrects a contact point or prefers it to the others.")
   record ChangeContactPoint(
       CustomerId customerId,
       ContactPointId contactPointId,
@@ -100,38 +108,49 @@ public sealed interface CustomerCommand extends Command {
       @Nullable Boolean preferred)
       implements ForCustomer {}
 
+  @Description("Removes a contact point.")
   record RemoveContactPoint(CustomerId customerId, ContactPointId contactPointId)
       implements ForCustomer {}
 
   /** The customer cannot be reached there any more. */
+  @Description("Notes that a customer cannot be reached at a contact point any more.")
   record MarkContactPointDead(CustomerId customerId, ContactPointId contactPointId)
       implements ForCustomer {}
 
+  @Description("Notes that a contact point works again.")
   record ReviveContactPoint(CustomerId customerId, ContactPointId contactPointId)
       implements ForCustomer {}
 
+  @Description("Records that a customer agrees to be contacted for a purpose over a channel.")
   record GiveConsent(CustomerId customerId, Code purpose, ContactPoint.Kind channel)
       implements ForCustomer {}
 
+  @Description("Records that a customer withdrew its consent for a purpose and channel.")
   record WithdrawConsent(CustomerId customerId, Code purpose, ContactPoint.Kind channel)
       implements ForCustomer {}
 
+  @Description("Adds a person at a company with the person's role in its decisions.")
   record AddContactPerson(CustomerId customerId, ContactPerson contactPerson)
       implements ForCustomer {}
 
+  @Description("Replaces what is known about a contact person.")
   record ChangeContactPerson(CustomerId customerId, ContactPerson contactPerson)
       implements ForCustomer {}
 
+  @Description("Removes a contact person.")
   record RemoveContactPerson(CustomerId customerId, ContactPersonId contactPersonId)
       implements ForCustomer {}
 
+  @Description("Records what a customer's financial statement of a date says.")
   record RecordFinancialProfile(CustomerId customerId, FinancialProfile financialProfile)
       implements ForCustomer {}
 
+  @Description("Records the rating that an agency gave to a customer.")
   record RecordCreditRating(CustomerId customerId, Label rating, Label agency, LocalDate ratedOn)
       implements ForCustomer {}
 
   /** Sets the named fields; a null value clears the field. */
+  @Description("Sets custom fields of a customer; a null value clears the field.")
   record SetCustomFields(CustomerId customerId, Map<CustomFieldId, @Nullable Label> values)
       implements ForCustomer {
 
@@ -148,10 +167,13 @@ public sealed interface CustomerCommand extends Command {
     }
   }
 
+  @Description("Closes a customer and releases its identity documents.")
   record CloseCustomer(CustomerId customerId) implements ForCustomer {}
 
+  @Description("Opens a closed customer again and claims its identity documents.")
   record ReopenCustomer(CustomerId customerId) implements ForCustomer {}
 
+  @Description("Links two customers: a group and its member, a guarantor, a household.")
   record LinkCustomers(CustomerLink link) implements CustomerCommand {
     @Override
     public StreamId target() {
@@ -167,6 +189,7 @@ public sealed interface CustomerCommand extends Command {
     }
   }
 
+  @Description("Ends a link between two customers on a date.")
   record EndLink(LinkId linkId, LocalDate to) implements CustomerCommand {
     @Override
     public StreamId target() {
@@ -174,6 +197,7 @@ public sealed interface CustomerCommand extends Command {
     }
   }
 
+  @Description("Defines a field of the bank's own for some kinds of customers.")
   record DefineCustomField(CustomField field) implements CustomerCommand {
     @Override
     public StreamId target() {
@@ -181,6 +205,7 @@ public sealed interface CustomerCommand extends Command {
     }
   }
 
+  @Description("Retires a custom field; what was recorded stays.")
   record RetireCustomField(CustomFieldId fieldId) implements CustomerCommand {
     @Override
     public StreamId target() {

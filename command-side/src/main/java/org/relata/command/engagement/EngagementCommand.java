@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.relata.command.customer.KnownCustomers;
 import org.relata.command.organization.Employees;
 import org.relata.command.platform.Command;
+import org.relata.command.platform.Description;
 import org.relata.kernel.Rejection;
 import org.relata.kernel.StreamId;
 import org.relata.kernel.customer.ContactPersonId;
@@ -103,6 +104,7 @@ public sealed interface EngagementCommand extends Command {
     }
   }
 
+  @Description("Logs a contact with a customer, and what was agreed.")
   record LogContact(
       ContactId contactId,
       CustomerId customerId,
@@ -134,6 +136,7 @@ public sealed interface EngagementCommand extends Command {
   }
 
   /** Tells the whole contact again; what was agreed stays as it is unless told anew. */
+  @Description("Tells a logged contact again, whole and corrected.")
   record CorrectContact(
       ContactId contactId,
       CustomerId customerId,
@@ -164,6 +167,7 @@ public sealed interface EngagementCommand extends Command {
     }
   }
 
+  @Description("Plans a next step with a customer for a day.")
   record PlanNextStep(
       NextStepId nextStepId,
       CustomerId customerId,
@@ -189,6 +193,7 @@ public sealed interface EngagementCommand extends Command {
   }
 
   /** The step was done on this day. */
+  @Description("Notes that a next step was done on a day.")
   record CompleteNextStep(NextStepId nextStepId, LocalDate on) implements ForNextStep {
 
     public CompleteNextStep {
@@ -198,5 +203,6 @@ public sealed interface EngagementCommand extends Command {
     }
   }
 
+  @Description("Cancels a planned next step.")
   record CancelNextStep(NextStepId nextStepId) implements ForNextStep {}
 }

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.relata.command.customer.KnownCustomers;
 import org.relata.command.platform.Command;
+import org.relata.command.platform.Description;
 import org.relata.kernel.Rejection;
 import org.relata.kernel.StreamId;
 import org.relata.kernel.customer.CustomerId;
@@ -58,6 +59,7 @@ public sealed interface HoldingCommand extends Command {
   /**
    * @param principal what was lent or bought at first, in the account's currency
    */
+  @Description("Opens an account or contract of any kind for its owner.")
   record OpenAccount(
       AccountId accountId,
       AccountKind kind,
@@ -99,6 +101,7 @@ public sealed interface HoldingCommand extends Command {
     }
   }
 
+  @Description("Closes an account on a day.")
   record CloseAccount(AccountId accountId, LocalDate closedOn) implements ForAccount {
     public CloseAccount {
       EffectiveDay.checked(closedOn);
@@ -108,6 +111,7 @@ public sealed interface HoldingCommand extends Command {
   /**
    * @param from the account's opening unless given
    */
+  @Description("Lets another customer use an account, from a day on.")
   record AddAuthorisedUser(AccountId accountId, CustomerId customerId, @Nullable LocalDate from)
       implements ForAccount {
     @Override
@@ -119,9 +123,11 @@ public sealed interface HoldingCommand extends Command {
   /**
    * @param to the last day; the day of the command unless given
    */
+  @Description("Ends what another customer may do with an account.")
   record RemoveAuthorisedUser(AccountId accountId, CustomerId customerId, @Nullable LocalDate to)
       implements ForAccount {}
 
+  @Description("Gives an account to another owner from a day on.")
   record ChangeOwner(AccountId accountId, CustomerId ownerId, LocalDate from)
       implements ForAccount {
     public ChangeOwner {
@@ -135,6 +141,7 @@ public sealed interface HoldingCommand extends Command {
   }
 
   /** Daily closing balances, in the account's currency. */
+  @Description("Records daily closing balances in the account's currency.")
   record RecordBalances(AccountId accountId, SourceRef sourceRef, List<DailyBalance> balances)
       implements FromSource {
     public RecordBalances {
@@ -152,6 +159,7 @@ public sealed interface HoldingCommand extends Command {
   }
 
   /** The balance of a day was recorded wrongly; the first version stays in history. */
+  @Description("Corrects the balance of a day; the first version stays in history.")
   record CorrectBalance(AccountId accountId, SourceRef sourceRef, LocalDate on, BigDecimal amount)
       implements FromSource {
     @Override
@@ -161,6 +169,7 @@ public sealed interface HoldingCommand extends Command {
   }
 
   /** Movements on an account, in its currency; a posting is named once per account and year. */
+  @Description("Records movements on an account, in its currency.")
   record RecordPostings(AccountId accountId, SourceRef sourceRef, List<Posting> postings)
       implements FromSource {
     public RecordPostings {
@@ -182,6 +191,7 @@ public sealed interface HoldingCommand extends Command {
    *
    * @param recordedOn the day under which it was recorded, when its year is another one
    */
+  @Description("Corrects a recorded posting; the first version stays in history.")
   record CorrectPosting(
       AccountId accountId,
       SourceRef sourceRef,
@@ -215,6 +225,7 @@ public sealed interface HoldingCommand extends Command {
     }
   }
 
+  @Description("Records a fee that a customer was charged.")
   record ChargeFee(
       AccountId accountId, SourceRef sourceRef, LocalDate on, BigDecimal amount, Code kind)
       implements FromSource {
@@ -234,6 +245,7 @@ public sealed interface HoldingCommand extends Command {
   /**
    * @param rate what one unit is worth in the base currency: above 0, at most 12 decimals
    */
+  @Description("Records what one unit of a currency is worth in the base currency on a day.")
   record RecordExchangeRate(Currency currency, LocalDate on, BigDecimal rate)
       implements HoldingCommand {
 
@@ -262,6 +274,7 @@ public sealed interface HoldingCommand extends Command {
   }
 
   /** The currency of all totals, before any exchange rate rests on it. */
+  @Description("Sets the currency of all totals, before any exchange rate rests on it.")
   record SetBaseCurrency(Currency currency) implements HoldingCommand {
     @Override
     public StreamId target() {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.relata.command.platform.Command;
+import org.relata.command.platform.Description;
 import org.relata.command.portfolio.Portfolios;
 import org.relata.kernel.Rejection;
 import org.relata.kernel.StreamId;
@@ -62,6 +63,7 @@ public sealed interface OrganizationCommand extends Command {
     }
   }
 
+  @Description("Defines a branch or another unit of the bank.")
   record DefineUnit(UnitId unitId, Label name, UnitKind kind, @Nullable UnitId parentId)
       implements ForUnit {
     @Override
@@ -72,9 +74,11 @@ public sealed interface OrganizationCommand extends Command {
     }
   }
 
+  @Description("Gives a unit another name.")
   record RenameUnit(UnitId unitId, Label name) implements ForUnit {}
 
   /** Puts the unit, with everything below it, below another unit. */
+  @Description("Puts a unit, with everything below it, below another unit.")
   record MoveUnit(UnitId unitId, UnitId parentId) implements ForUnit {
     @Override
     public List<StreamId> reads() {
@@ -83,15 +87,20 @@ public sealed interface OrganizationCommand extends Command {
     }
   }
 
+  @Description("Closes a unit that nobody works in any more.")
   record CloseUnit(UnitId unitId) implements ForUnit {}
 
+  @Description("Defines a section, a business line of the bank.")
   record DefineSection(SectionId sectionId, Label name) implements ForSection {}
 
+  @Description("Gives a section another name.")
   record RenameSection(SectionId sectionId, Label name) implements ForSection {}
 
   /** Nobody joins a retired section; whoever is in it stays. */
+  @Description("Retires a section; nobody joins it, whoever is in it stays.")
   record RetireSection(SectionId sectionId) implements ForSection {}
 
+  @Description("Adds an employee with unit, section, position and roles.")
   record HireEmployee(
       EmployeeId employeeId,
       Label name,
@@ -120,29 +129,37 @@ public sealed interface OrganizationCommand extends Command {
     }
   }
 
+  @Description("Gives an employee another name.")
   record RenameEmployee(EmployeeId employeeId, Label name) implements ForEmployee {}
 
   /** Another unit, section or position. Roles within a section end when it is left. */
+  @Description("Moves an employee to another unit, section or position.")
   record TransferEmployee(
       EmployeeId employeeId, UnitId unitId, @Nullable SectionId sectionId, Code position)
       implements ForEmployee {}
 
+  @Description("Gives a role to an employee.")
   record GrantRole(EmployeeId employeeId, Role role) implements ForEmployee {}
 
+  @Description("Takes a role from an employee.")
   record RevokeRole(EmployeeId employeeId, Role role) implements ForEmployee {}
 
   /** Ends the employment of somebody who keeps no customer any more. */
+  @Description("Ends the employment of somebody who keeps no customer any more.")
   record DismissEmployee(EmployeeId employeeId) implements ForEmployee {}
 
   /** Defines an entry, or takes a retired one into use again. */
+  @Description("Defines a dictionary entry, or takes a retired one into use again.")
   record DefineDictionaryEntry(
       DictionaryId dictionary, Code code, Label label, @Nullable Label labelZh)
       implements ForDictionary {}
 
+  @Description("Gives a dictionary entry other labels.")
   record RenameDictionaryEntry(
       DictionaryId dictionary, Code code, Label label, @Nullable Label labelZh)
       implements ForDictionary {}
 
   /** The entry is offered no longer; it stays readable. */
+  @Description("Retires a dictionary entry; it stays readable.")
   record RetireDictionaryEntry(DictionaryId dictionary, Code code) implements ForDictionary {}
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.relata.command.customer.KnownCustomers;
 import org.relata.command.platform.Command;
+import org.relata.command.platform.Description;
 import org.relata.kernel.Rejection;
 import org.relata.kernel.StreamId;
 import org.relata.kernel.customer.CustomerId;
@@ -36,19 +37,24 @@ public sealed interface PortfolioCommand extends Command {
   }
 
   /** From the pool to a manager. */
+  @Description("Gives a customer of the pool to a manager.")
   record AssignCustomer(CustomerId customerId, EmployeeId managerId) implements WithManager {}
 
   /** From one manager to another. */
+  @Description("Gives a customer from one manager to another, with a reason.")
   record ReassignCustomer(CustomerId customerId, EmployeeId managerId, Note reason)
       implements WithManager {}
 
   /** From a manager to the pool. */
+  @Description("Gives a customer from its manager back to the pool.")
   record ReleaseCustomer(CustomerId customerId, @Nullable Note reason) implements ForCustody {}
 
   /** A manager takes a customer from the pool. */
+  @Description("Lets a manager take a customer from the pool.")
   record ClaimCustomer(CustomerId customerId, EmployeeId managerId) implements WithManager {}
 
   /** How many customers the manager may keep, 0 to 10,000. */
+  @Description("Sets how many customers a manager may keep, 0 to 10,000.")
   record SetPortfolioCap(EmployeeId managerId, int cap) implements PortfolioCommand {
 
     public SetPortfolioCap {

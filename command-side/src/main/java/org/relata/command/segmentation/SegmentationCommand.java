@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.relata.command.customer.KnownCustomers;
 import org.relata.command.holding.BaseCurrency;
 import org.relata.command.platform.Command;
+import org.relata.command.platform.Description;
 import org.relata.kernel.Rejection;
 import org.relata.kernel.StreamId;
 import org.relata.kernel.customer.CustomerId;
@@ -54,6 +55,7 @@ public sealed interface SegmentationCommand extends Command {
    * @param rules the first that holds decides; unless given, scope and rules of the policy that is
    *     shipped for the scheme
    */
+  @Description("Drafts a version of the policy by which a scheme gives tiers.")
   record DraftPolicy(
       SchemeId scheme,
       int version,
@@ -80,6 +82,7 @@ public sealed interface SegmentationCommand extends Command {
   }
 
   /** Lets a drafted version decide from its day on. */
+  @Description("Lets a drafted version of a policy decide from its day on.")
   record ActivatePolicy(SchemeId scheme, int version) implements ForScheme {}
 
   /**
@@ -88,6 +91,7 @@ public sealed interface SegmentationCommand extends Command {
    * @param evaluationId scheme and day unless given
    * @param customerIds all customers unless given
    */
+  @Description("Asks for an evaluation of a scheme on a day, for all customers or some.")
   record EvaluateTiers(
       SchemeId scheme,
       LocalDate on,
@@ -129,6 +133,7 @@ public sealed interface SegmentationCommand extends Command {
    *
    * @param readAt the position at which the metrics were read
    */
+  @Description("Gives a customer the tier that the policy finds for its metrics.")
   record AssignTier(
       CustomerId customerId,
       SchemeId scheme,
@@ -163,16 +168,19 @@ public sealed interface SegmentationCommand extends Command {
    *
    * @param upTo the last customer done, in the order of their identifiers; null at the beginning
    */
+  @Description("Tells how far an evaluation has come.")
   record ReportEvaluationProgress(
       EvaluationId evaluationId, EvaluationProgress progress, @Nullable CustomerId upTo)
       implements ForEvaluation {}
 
+  @Description("Tells that an evaluation has done all its customers.")
   record CompleteEvaluation(EvaluationId evaluationId, EvaluationProgress progress)
       implements ForEvaluation {}
 
   /**
    * The books of the day are closed. Days close in order; days without business may be left out.
    */
+  @Description("Closes the books of a day; days close in order.")
   record CloseBusinessDay(LocalDate date) implements SegmentationCommand {
     public CloseBusinessDay {
       EffectiveDay.checked(date);

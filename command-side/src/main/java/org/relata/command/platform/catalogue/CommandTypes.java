@@ -26,9 +26,12 @@ public final class CommandTypes {
   public Class<? extends Command> type(String name) {
     @Nullable Class<? extends Command> type = byName.get(name);
     if (type == null) {
-      String shown = name.length() > 100 ? name.substring(0, 100) + "..." : name;
+      String hint =
+          Names.nearest(name, byName.keySet())
+              .map(known -> "; did you mean " + known + "?")
+              .orElse("; GET /commands lists all.");
       throw Rejection.of(
-          "type", "UNKNOWN_COMMAND", "There is no command " + shown + "; see GET /commands.");
+          "type", "UNKNOWN_COMMAND", "There is no command " + Names.shown(name) + hint);
     }
     return type;
   }

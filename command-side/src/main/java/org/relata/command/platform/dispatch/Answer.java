@@ -25,4 +25,11 @@ public sealed interface Answer {
 
   /** The store is away, or too many commands fight for the same stream: to be sent again. */
   record Unavailable(String code, String sentence, @Nullable Throwable cause) implements Answer {}
+
+  /**
+   * Something that nobody foresaw; whether anything was written, the same command sent again tells.
+   *
+   * @param reference under which the failure was logged
+   */
+  record Failed(String reference) implements Answer {}
 }

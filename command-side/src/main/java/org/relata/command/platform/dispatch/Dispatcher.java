@@ -3,6 +3,7 @@ package org.relata.command.platform.dispatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -17,6 +18,8 @@ import org.relata.command.platform.log.AppendFailure;
 import org.relata.command.platform.log.LogReader;
 import org.relata.command.platform.log.LogReader.FirstAnswer;
 import org.relata.kernel.Rejection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends commands over Axon's command bus and gives each its answer. A conflict with a concurrent
@@ -26,6 +29,8 @@ import org.relata.kernel.Rejection;
 public final class Dispatcher {
 
   static final int MAX_ATTEMPTS = 8;
+  private static final String STORE_UNAVAILABLE = "STORE_UNAVAILABLE";
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
   private final CommandBus bus;
   private final LogReader reader;
@@ -78,15 +83,19 @@ public final class Dispatcher {
       return List.of(dispatch(envelopes.getFirst()));
     }
     Attempt made = attempt(envelopes, true);
+    @Nullable Answer away = made.failure() == null ? null : away(made.failure());
     List<Answer> answers = new ArrayList<>(envelopes.size());
     for (int i = 0; i < envelopes.size(); i++) {
-      @Nullable Answer answer = made.failure() == null ? made.batch().answers().get(i) : null;
-      if (answer instanceof Answer.Stored) {
-        answers.add(answer);
+      @Nullable Answer answer = made.failure() == null ? made.batch().answers().get(i) : away;
+      if (answer instanceof Answer.Stored || away != null) {
+        answers.add(java.util.Objects.requireNonNull(answer));
       } else if (answer != null) {
         answers.add(settled(envelopes.get(i), answer));
       } else {
-        answers.add(dispatch(envelopes.get(i)));
+        Answer alone = dispatch(envelopes.get(i));
+        answers.add(alone);
+        // The others need not find out one by one, each after a time limit of its own.
+        away = isAway(alone) ? alone : null;
       }
     }
     return answers;
@@ -124,7 +133,7 @@ public final class Dispatcher {
     }
     if (first.isEmpty()) {
       return answer == null
-          ? new Answer.Unavailable("STORE_UNAVAILABLE", "The command is to be sent again.", null)
+          ? new Answer.Unavailable(STORE_UNAVAILABLE, "The command is to be sent again.", null)
           : answer;
     }
     if (!first.get().contentHash().equals(envelope.contentHash())) {
@@ -142,18 +151,32 @@ public final class Dispatcher {
   }
 
   private static Answer unavailable(Throwable failure) {
-    if (failure instanceof AppendFailure.StoreUnavailable) {
-      return new Answer.Unavailable(
-          "STORE_UNAVAILABLE",
-          "The event store is not available at this moment; send the command again with the same"
-              + " id.",
-          failure);
+    @Nullable Answer away = away(failure);
+    if (away != null) {
+      return away;
     }
     if (failure instanceof LockAcquisitionFailedException) {
       return new Answer.Unavailable(
           "CONTENTION", "Too many commands change the same thing at this moment.", failure);
     }
-    throw new IllegalStateException("A command failed in an unforeseen way", failure);
+    String reference = UUID.randomUUID().toString();
+    LOG.error("A command failed in an unforeseen way, reference {}", reference, failure);
+    return new Answer.Failed(reference);
+  }
+
+  private static @Nullable Answer away(Throwable failure) {
+    return failure instanceof AppendFailure.StoreUnavailable
+        ? new Answer.Unavailable(
+            STORE_UNAVAILABLE,
+            "The event store is not available at this moment; send the command again with the"
+                + " same id.",
+            failure)
+        : null;
+  }
+
+  private static boolean isAway(Answer answer) {
+    return answer instanceof Answer.Unavailable unavailable
+        && unavailable.code().equals(STORE_UNAVAILABLE);
   }
 
   private static void pause(int attempt) {

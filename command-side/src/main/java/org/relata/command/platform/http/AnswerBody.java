@@ -31,6 +31,10 @@ final class AnswerBody {
         refused(body, Problem.of(unavailable.code(), unavailable.sentence(), id));
         body.put("outcome", "UNAVAILABLE");
       }
+      case Answer.Failed failed -> {
+        refused(body, Problem.unforeseen(failed.reference(), id));
+        body.put("outcome", "FAILED");
+      }
     }
   }
 

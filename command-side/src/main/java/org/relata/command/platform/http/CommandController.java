@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.relata.command.platform.Actor;
 import org.relata.command.platform.dispatch.Answer;
 import org.relata.command.platform.dispatch.Dispatcher;
+import org.relata.command.platform.dispatch.Envelope;
 import org.relata.command.platform.http.EnvelopeReader.Read;
 import org.relata.kernel.Rejection;
 import org.relata.kernel.log.Json;
@@ -27,7 +29,7 @@ public final class CommandController {
   static final int MAX_COMMAND_BYTES = 1024 * 1024;
 
   private static final String NDJSON = "application/x-ndjson";
-  private static final String PROBLEM = "application/problem+json";
+  private static final long MAX_SWALLOWED_BYTES = 16L * 1024 * 1024;
 
   private final EnvelopeReader envelopes;
   private final Dispatcher dispatcher;
@@ -46,26 +48,28 @@ public final class CommandController {
     byte @Nullable [] body = body(request.getInputStream());
     if (body == null) {
       String limit = "A command has at most " + MAX_COMMAND_BYTES + " bytes.";
-      send(response, Problem.of("TOO_LARGE", limit, null));
+      ProblemAnswer.send(response, Problem.of("TOO_LARGE", limit, null));
       return;
     }
     Read read = envelopes.read(body, actors.get());
-    @Nullable Rejection refused = read.refused();
-    if (refused != null || read.envelope() == null) {
-      send(response, Problem.of(java.util.Objects.requireNonNull(refused), read.id()));
+    @Nullable Envelope envelope = read.envelope();
+    if (envelope == null) {
+      Rejection refused = Objects.requireNonNull(read.refused());
+      ProblemAnswer.send(response, Problem.of(refused, read.id()));
       return;
     }
-    Answer answer = dispatcher.dispatch(read.envelope());
+    Answer answer = dispatcher.dispatch(envelope);
     switch (answer) {
-      case Answer.Refused no -> send(response, Problem.of(no.rejection(), read.id()));
-      case Answer.Unavailable away -> {
-        response.setHeader("Retry-After", "1");
-        send(response, Problem.of(away.code(), away.sentence(), read.id()));
-      }
+      case Answer.Refused no -> ProblemAnswer.send(response, Problem.of(no.rejection(), read.id()));
+      case Answer.Unavailable away ->
+          ProblemAnswer.send(response, Problem.of(away.code(), away.sentence(), read.id()));
+      case Answer.Failed failed ->
+          ProblemAnswer.send(response, Problem.unforeseen(failed.reference(), read.id()));
       case Answer.Stored _, Answer.Repeated _, Answer.Unchanged _ -> {
         Map<String, Object> content = new LinkedHashMap<>();
         AnswerBody.write(content, read.id(), answer);
-        send(response, 200, MediaType.APPLICATION_JSON_VALUE, content);
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.getOutputStream().write(json.writeValueAsBytes(content));
       }
     }
   }
@@ -77,19 +81,14 @@ public final class CommandController {
         .handle(request.getInputStream(), response.getOutputStream(), actors.get());
   }
 
+  /** The whole body, or null when it is too large. */
   private static byte @Nullable [] body(InputStream in) throws IOException {
     byte[] bytes = in.readNBytes(MAX_COMMAND_BYTES + 1);
-    return bytes.length > MAX_COMMAND_BYTES ? null : bytes;
-  }
-
-  private void send(HttpServletResponse response, Problem problem) throws IOException {
-    send(response, problem.status(), PROBLEM, problem);
-  }
-
-  private void send(HttpServletResponse response, int status, String type, Object content)
-      throws IOException {
-    response.setStatus(status);
-    response.setContentType(type);
-    response.getOutputStream().write(json.writeValueAsBytes(content));
+    if (bytes.length <= MAX_COMMAND_BYTES) {
+      return bytes;
+    }
+    // A client that is still sending would not hear the refusal; far too much is cut off.
+    in.skip(MAX_SWALLOWED_BYTES);
+    return null;
   }
 }

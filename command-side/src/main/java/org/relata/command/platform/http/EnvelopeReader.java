@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.relata.command.platform.Actor;
 import org.relata.command.platform.Command;
 import org.relata.command.platform.catalogue.CommandTypes;
+import org.relata.command.platform.catalogue.Names;
 import org.relata.command.platform.dispatch.Envelope;
 import org.relata.kernel.Rejection;
 import org.relata.kernel.Rejection.Field;
@@ -48,6 +49,7 @@ public final class EnvelopeReader {
               "correlationId",
               "causationId",
               "onBehalfOf"));
+  private static final int MAX_PROBLEMS = 50;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,99}");
   private static final Instant EARLIEST = Instant.parse("1850-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
@@ -98,13 +100,18 @@ public final class EnvelopeReader {
     List<Field> problems = new ArrayList<>();
     for (String name : node.propertyNames()) {
       if (!FIELDS.contains(name)) {
-        String shown = name.length() > 50 ? name.substring(0, 50) + "..." : name;
-        problems.add(
-            new Field(
-                "/" + shown,
-                "UNKNOWN_FIELD",
-                "An envelope has " + String.join(", ", FIELDS) + "."));
+        String hint =
+            Names.nearest(name, FIELDS)
+                .map(known -> "There is no such field; did you mean " + known + "?")
+                .orElse("An envelope has " + String.join(", ", FIELDS) + ".");
+        problems.add(new Field("/" + RecordShape.escaped(name), "UNKNOWN_FIELD", hint));
+        if (problems.size() == MAX_PROBLEMS) {
+          break;
+        }
       }
+    }
+    if (!problems.isEmpty()) {
+      throw new Rejection("MALFORMED_ENVELOPE", problems.getFirst().sentence(), problems);
     }
     @Nullable String id = text(node, "id", true, problems);
     @Nullable String typeName = text(node, "type", true, problems);
@@ -116,7 +123,10 @@ public final class EnvelopeReader {
     @Nullable Long expectedVersion = expectedVersion(node, problems);
     if (id != null && !ID.matcher(id).matches()) {
       problems.add(
-          new Field("/id", "INVALID_COMMAND_ID", "An id has 1 to 100 letters, digits and . _ : -"));
+          new Field(
+              "/id",
+              "INVALID_COMMAND_ID",
+              "An id has 1 to 100 letters, digits, dots, dashes, underscores or colons."));
     }
     if (!node.path("payload").isObject()) {
       problems.add(new Field("/payload", "MISSING_FIELD", "A command has a payload, an object."));
@@ -170,7 +180,9 @@ public final class EnvelopeReader {
     if (value != null && !value.matches("[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}")) {
       problems.add(
           new Field(
-              "/" + name, "INVALID_IDENTIFIER", "At most 100 letters, digits and . _ : / - here."));
+              "/" + name,
+              "INVALID_IDENTIFIER",
+              "Here are 1 to 100 letters, digits, dots, dashes, underscores, colons or slashes."));
       return null;
     }
     return value;

@@ -66,7 +66,22 @@ final class LineReader {
 
   /** Whether a whole line is at hand without waiting. */
   boolean hasLineAtHand() throws IOException {
-    return indexOfNewline() >= 0 || in.available() > 0;
+    while (indexOfNewline() < 0) {
+      if (in.available() <= 0 || !readBehind()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Reads behind what the buffer holds; false when it is full or the stream has ended. */
+  private boolean readBehind() throws IOException {
+    System.arraycopy(buffer, start, buffer, 0, end - start);
+    end -= start;
+    start = 0;
+    int read = end == buffer.length ? -1 : in.read(buffer, end, buffer.length - end);
+    end += Math.max(read, 0);
+    return read > 0;
   }
 
   private Line line(ByteArrayOutputStream parts, boolean tooLong, boolean complete) {

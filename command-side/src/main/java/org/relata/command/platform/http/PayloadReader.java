@@ -8,9 +8,7 @@ import org.relata.command.platform.Command;
 import org.relata.kernel.Rejection;
 import org.relata.kernel.Rejection.Field;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes a command of JSON, or says with code and pointer why it is none. */
@@ -33,7 +31,7 @@ final class PayloadReader {
     }
     try {
       return json.treeToValue(payload, type);
-    } catch (DatabindException e) {
+    } catch (JacksonException e) {
       throw refused(e);
     }
   }
@@ -47,7 +45,7 @@ final class PayloadReader {
     return new Rejection(first.code(), sentence, problems);
   }
 
-  private static Rejection refused(DatabindException e) {
+  private static Rejection refused(JacksonException e) {
     String pointer =
         "/payload" + e.getPath().stream().map(PayloadReader::step).collect(Collectors.joining());
     for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -63,34 +61,12 @@ final class PayloadReader {
         return refused(fields);
       }
     }
-    return refused(List.of(new Field(pointer, code(e), sentence(e))));
+    return refused(
+        List.of(new Field(pointer, "INVALID_VALUE", "This value is not possible here.")));
   }
 
   private static String step(JacksonException.Reference reference) {
     @Nullable String name = reference.getPropertyName();
-    return name == null
-        ? "/" + reference.getIndex()
-        : "/" + name.replace("~", "~0").replace("/", "~1");
-  }
-
-  private static String code(DatabindException e) {
-    if (e instanceof InvalidFormatException format && format.getTargetType() != null) {
-      return switch (format.getTargetType().getSimpleName()) {
-        case "LocalDate", "Instant" -> "INVALID_DATE";
-        case "BigDecimal" -> "INVALID_DECIMAL";
-        case "Currency" -> "INVALID_CURRENCY";
-        default -> "INVALID_VALUE";
-      };
-    }
-    return "INVALID_VALUE";
-  }
-
-  private static String sentence(DatabindException e) {
-    return switch (code(e)) {
-      case "INVALID_DATE" -> "A date is written 2026-01-31, an instant 2026-01-31T10:00:00Z.";
-      case "INVALID_DECIMAL" -> "A decimal is a string such as \"1234.50\".";
-      case "INVALID_CURRENCY" -> "A currency is an ISO 4217 code such as CNY.";
-      default -> "This value is not possible here.";
-    };
+    return "/" + (name == null ? reference.getIndex() : RecordShape.escaped(name));
   }
 }

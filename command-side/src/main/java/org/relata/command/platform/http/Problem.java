@@ -28,7 +28,9 @@ public record Problem(
   /** Codes whose status is not 422, the answer to a broken rule or shape. */
   private static final Map<String, Integer> STATUS =
       Map.ofEntries(
+          Map.entry("BAD_REQUEST", 400),
           Map.entry("MALFORMED_JSON", 400),
+          Map.entry("MALFORMED_ENVELOPE", 400),
           Map.entry("INVALID_UTF8", 400),
           Map.entry("TRUNCATED", 400),
           Map.entry("UNAUTHENTICATED", 401),
@@ -60,6 +62,16 @@ public record Problem(
       String code, String detail, @Nullable String commandId, List<Entry> errors) {
     return new Problem(
         "/problems/" + code, title(code), status(code), detail, code, commandId, errors);
+  }
+
+  /** A failure that nobody foresaw: told by a reference under which the log has the rest. */
+  public static Problem unforeseen(String reference, @Nullable String commandId) {
+    return of(
+        "INTERNAL_ERROR",
+        "Something unforeseen went wrong; the operator finds it under the reference "
+            + reference
+            + ". A command may be sent again with the same id.",
+        commandId);
   }
 
   public static int status(String code) {

@@ -3,20 +3,21 @@ package org.relata.command.platform.http;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.math.BigDecimal;
-import java.time.temporal.Temporal;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.relata.command.platform.catalogue.CommandSchemas;
+import org.relata.command.platform.catalogue.Format;
+import org.relata.command.platform.catalogue.Names;
+import org.relata.kernel.Rejection;
 import org.relata.kernel.Rejection.Field;
 import tools.jackson.databind.JsonNode;
 
@@ -27,7 +28,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class RecordShape {
 
-  static final int MAX_ELEMENTS = 10_000;
+  private static final int MAX_ELEMENTS = CommandSchemas.MAX_ELEMENTS;
   private static final int MAX_PROBLEMS = 50;
   private static final ConcurrentHashMap<Class<?>, RecordShape> SHAPES = new ConcurrentHashMap<>();
 
@@ -36,13 +37,18 @@ final class RecordShape {
   /** What a value must look like in JSON. */
   private sealed interface Kind {}
 
-  private record Scalar(String expected, List<String> allowed) implements Kind {}
+  private record Scalar(String expected, List<String> allowed, @Nullable Format format)
+      implements Kind {
+    Scalar(String expected) {
+      this(expected, List.of(), null);
+    }
+  }
 
   private record Nested(Class<?> record) implements Kind {}
 
   private record ListOf(Kind element) implements Kind {}
 
-  private record MapOf(Kind value) implements Kind {}
+  private record MapOf(Class<?> key, Kind value, boolean nullable) implements Kind {}
 
   private final Map<String, Component> components = new LinkedHashMap<>();
 
@@ -93,13 +99,31 @@ final class RecordShape {
         } else {
           node.forEachEntry(
               (name, value) -> {
+                String entry = pointer + "/" + escaped(name);
+                checkKey(map.key(), name, entry, problems);
                 if (!value.isNull()) {
-                  check(map.value(), value, pointer + "/" + escaped(name), problems);
+                  check(map.value(), value, entry, problems);
+                } else if (!map.nullable()) {
+                  add(problems, entry, "MISSING_FIELD", "A value may not be null.");
                 }
               });
         }
       }
       case Scalar scalar -> checkScalar(scalar, node, pointer, problems);
+    }
+  }
+
+  /** A key is a text that checks itself; only its constructor knows how. */
+  private static void checkKey(Class<?> key, String name, String pointer, List<Field> problems) {
+    try {
+      key.getConstructor(String.class).newInstance(name);
+    } catch (InvocationTargetException e) {
+      if (!(e.getCause() instanceof Rejection refused)) {
+        throw new IllegalStateException(e);
+      }
+      add(problems, pointer, refused.code(), refused.sentence());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Keys of a map are made of a text: " + key.getName(), e);
     }
   }
 
@@ -129,59 +153,40 @@ final class RecordShape {
           default -> node.isString();
         };
     if (!fits) {
-      add(problems, pointer, "WRONG_TYPE", "A " + scalar.expected() + " is expected here.");
+      add(
+          problems,
+          pointer,
+          "WRONG_TYPE",
+          ("integer".equals(scalar.expected()) ? "An " : "A ")
+              + scalar.expected()
+              + " is expected here.");
     } else if (!scalar.allowed().isEmpty() && !scalar.allowed().contains(node.stringValue())) {
       add(
           problems,
           pointer,
           "INVALID_VALUE",
           "Allowed are " + String.join(", ", scalar.allowed()) + ".");
+    } else if (scalar.format() != null && !scalar.format().fits(node.stringValue())) {
+      add(problems, pointer, scalar.format().code(), scalar.format().sentence());
     }
   }
 
   private static void add(List<Field> problems, String pointer, String code, String sentence) {
     if (problems.size() < MAX_PROBLEMS) {
-      problems.add(new Field(shortened(pointer), code, sentence));
+      problems.add(new Field(pointer, code, sentence));
     }
   }
 
   private String unknown(String name) {
-    return components.keySet().stream()
-        .filter(known -> known.equalsIgnoreCase(name) || distance(known, name) <= 2)
-        .findFirst()
+    return Names.nearest(name, components.keySet())
         .map(known -> "There is no such field; did you mean " + known + "?")
         .orElse(
-            "There is no such field; known are "
-                + components.keySet().stream().collect(Collectors.joining(", "))
-                + ".");
+            "There is no such field; known are " + String.join(", ", components.keySet()) + ".");
   }
 
-  /** Levenshtein distance, for suggestions only. */
-  private static int distance(String one, String other) {
-    if (Math.abs(one.length() - other.length()) > 2) {
-      return 3;
-    }
-    int[] row = new int[other.length() + 1];
-    Arrays.setAll(row, i -> i);
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        int above = row[j];
-        int change = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
-        row[j] = Math.min(Math.min(row[j] + 1, row[j - 1] + 1), diagonal + change);
-        diagonal = above;
-      }
-    }
-    return row[other.length()];
-  }
-
-  private static String escaped(String name) {
-    return name.replace("~", "~0").replace("/", "~1");
-  }
-
-  private static String shortened(String pointer) {
-    return pointer.length() <= 200 ? pointer : pointer.substring(0, 200) + "...";
+  /** A name as a step of a JSON pointer. */
+  static String escaped(String name) {
+    return Names.shown(name).replace("~", "~0").replace("/", "~1");
   }
 
   private static Kind kind(AnnotatedType annotated) {
@@ -194,33 +199,35 @@ final class RecordShape {
       return new ListOf(kind(argument(annotated, 0)));
     }
     if (Map.class.isAssignableFrom(raw)) {
-      return new MapOf(kind(argument(annotated, 1)));
+      AnnotatedType value = argument(annotated, 1);
+      Class<?> key = (Class<?>) argument(annotated, 0).getType();
+      return new MapOf(key, kind(value), value.isAnnotationPresent(Nullable.class));
     }
     if (raw.isEnum()) {
       return new Scalar(
-          "string", Arrays.stream(raw.getEnumConstants()).map(Object::toString).toList());
+          "string",
+          Arrays.stream(raw.getEnumConstants()).map(one -> ((Enum<?>) one).name()).toList(),
+          null);
     }
     if (raw.isRecord() && !isText(raw)) {
       return new Nested(raw);
     }
     if (raw == boolean.class || raw == Boolean.class) {
-      return new Scalar("boolean", List.of());
+      return new Scalar("boolean");
     }
     boolean integer =
         raw == int.class || raw == Integer.class || raw == long.class || raw == Long.class;
     if (integer) {
-      return new Scalar("integer", List.of());
+      return new Scalar("integer");
     }
-    boolean text =
-        raw == String.class
-            || raw == BigDecimal.class
-            || raw == Currency.class
-            || Temporal.class.isAssignableFrom(raw)
-            || isText(raw);
-    if (!text) {
+    if (raw == String.class || isText(raw)) {
+      return new Scalar("string");
+    }
+    @Nullable Format format = Format.of(raw);
+    if (format == null) {
       throw new IllegalArgumentException("A command cannot hold a " + raw.getName());
     }
-    return new Scalar("string", List.of());
+    return new Scalar("string", List.of(), format);
   }
 
   private static AnnotatedType argument(AnnotatedType type, int index) {

@@ -278,6 +278,7 @@ class DispatcherTest {
       case Unchanged _ -> "UNCHANGED"; // at whatever position the batch ended
       case Refused r -> "REFUSED " + r.rejection().code();
       case Answer.Unavailable u -> "UNAVAILABLE " + u.code();
+      case Answer.Failed _ -> "FAILED";
     };
   }
 }
