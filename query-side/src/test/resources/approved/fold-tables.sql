@@ -200,87 +200,6 @@ CREATE TABLE read."dictionary_entry" (
   "valid_to" bigint);
 CREATE UNIQUE INDEX "dictionary_entry_now" ON read."dictionary_entry" ("dictionary", "code") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "dictionary_entry_history" ON read."dictionary_entry" ("dictionary", "code", valid_from);
-CREATE TABLE read."custody" (
-  "customer_id" text NOT NULL,
-  "manager_id" text,
-  "since" timestamptz NOT NULL,
-  "attributed_to" text,
-  "closed" boolean NOT NULL,
-  "valid_from" bigint NOT NULL,
-  "valid_to" bigint);
-CREATE UNIQUE INDEX "custody_now" ON read."custody" ("customer_id") WHERE valid_to IS NULL;
-CREATE INDEX IF NOT EXISTS "custody_history" ON read."custody" ("customer_id", valid_from);
-CREATE INDEX IF NOT EXISTS "custody_i1" ON read."custody" ("manager_id", "customer_id") WHERE valid_to IS NULL;
-CREATE INDEX IF NOT EXISTS "custody_i2" ON read."custody" ("attributed_to") WHERE valid_to IS NULL;
-CREATE INDEX IF NOT EXISTS "custody_i3" ON read."custody" ("since") WHERE valid_to IS NULL;
-CREATE TABLE read."portfolio" (
-  "manager_id" text NOT NULL,
-  "customers" integer NOT NULL,
-  "cap" integer NOT NULL,
-  "free" integer NOT NULL,
-  "closed" boolean NOT NULL,
-  "valid_from" bigint NOT NULL,
-  "valid_to" bigint);
-CREATE UNIQUE INDEX "portfolio_now" ON read."portfolio" ("manager_id") WHERE valid_to IS NULL;
-CREATE INDEX IF NOT EXISTS "portfolio_history" ON read."portfolio" ("manager_id", valid_from);
-CREATE INDEX IF NOT EXISTS "portfolio_i1" ON read."portfolio" ("customers") WHERE valid_to IS NULL;
-CREATE TABLE read."contact" (
-  "contact_id" text NOT NULL,
-  "customer_id" text NOT NULL,
-  "channel" text NOT NULL,
-  "on" date NOT NULL,
-  "starts_at" timestamptz NOT NULL,
-  "time_known" boolean NOT NULL,
-  "month" text NOT NULL,
-  "employee_ids" text[] NOT NULL,
-  "contact_person_ids" text[] NOT NULL,
-  "purpose" text,
-  "summary" text NOT NULL,
-  "result" text,
-  "minutes" integer,
-  "attributes" jsonb NOT NULL,
-  "corrections" integer NOT NULL,
-  "valid_from" bigint NOT NULL,
-  "valid_to" bigint);
-CREATE UNIQUE INDEX "contact_now" ON read."contact" ("contact_id") WHERE valid_to IS NULL;
-CREATE INDEX IF NOT EXISTS "contact_history" ON read."contact" ("contact_id", valid_from);
-CREATE INDEX IF NOT EXISTS "contact_i1" ON read."contact" ("customer_id", "starts_at") WHERE valid_to IS NULL;
-CREATE INDEX IF NOT EXISTS "contact_i2" ON read."contact" ("starts_at") WHERE valid_to IS NULL;
-CREATE INDEX IF NOT EXISTS "contact_i3" ON read."contact" ("channel", "starts_at") WHERE valid_to IS NULL;
-CREATE INDEX IF NOT EXISTS "contact_i4" ON read."contact" USING gin ("employee_ids") WHERE valid_to IS NULL;
-CREATE TABLE read."participation" (
-  "contact_id" text NOT NULL,
-  "employee_id" text NOT NULL,
-  "customer_id" text NOT NULL,
-  "channel" text NOT NULL,
-  "on" date NOT NULL,
-  "starts_at" timestamptz NOT NULL,
-  "month" text NOT NULL,
-  "purpose" text,
-  "result" text,
-  "minutes" integer,
-  "valid_from" bigint NOT NULL,
-  "valid_to" bigint);
-CREATE UNIQUE INDEX "participation_now" ON read."participation" ("contact_id", "employee_id") WHERE valid_to IS NULL;
-CREATE INDEX IF NOT EXISTS "participation_history" ON read."participation" ("contact_id", "employee_id", valid_from);
-CREATE INDEX IF NOT EXISTS "participation_i1" ON read."participation" ("employee_id", "starts_at") WHERE valid_to IS NULL;
-CREATE TABLE read."next_step" (
-  "next_step_id" text NOT NULL,
-  "customer_id" text NOT NULL,
-  "what" text NOT NULL,
-  "due" date NOT NULL,
-  "employee_id" text,
-  "contact_id" text,
-  "status" text NOT NULL,
-  "completed_on" date,
-  "valid_from" bigint NOT NULL,
-  "valid_to" bigint);
-CREATE UNIQUE INDEX "next_step_now" ON read."next_step" ("next_step_id") WHERE valid_to IS NULL;
-CREATE INDEX IF NOT EXISTS "next_step_history" ON read."next_step" ("next_step_id", valid_from);
-CREATE INDEX IF NOT EXISTS "next_step_i1" ON read."next_step" ("status", "due") WHERE valid_to IS NULL;
-CREATE INDEX IF NOT EXISTS "next_step_i2" ON read."next_step" ("employee_id", "status", "due") WHERE valid_to IS NULL;
-CREATE INDEX IF NOT EXISTS "next_step_i3" ON read."next_step" ("customer_id", "due") WHERE valid_to IS NULL;
-CREATE INDEX IF NOT EXISTS "next_step_i4" ON read."next_step" ("contact_id") WHERE valid_to IS NULL;
 CREATE TABLE read."account" (
   "account_id" text NOT NULL,
   "kind" text NOT NULL,
@@ -374,6 +293,87 @@ CREATE TABLE read."base_currency" (
   "valid_to" bigint);
 CREATE UNIQUE INDEX "base_currency_now" ON read."base_currency" ("setting") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "base_currency_history" ON read."base_currency" ("setting", valid_from);
+CREATE TABLE read."custody" (
+  "customer_id" text NOT NULL,
+  "manager_id" text,
+  "since" timestamptz NOT NULL,
+  "attributed_to" text,
+  "closed" boolean NOT NULL,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "custody_now" ON read."custody" ("customer_id") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "custody_history" ON read."custody" ("customer_id", valid_from);
+CREATE INDEX IF NOT EXISTS "custody_i1" ON read."custody" ("manager_id", "customer_id") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "custody_i2" ON read."custody" ("attributed_to") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "custody_i3" ON read."custody" ("since") WHERE valid_to IS NULL;
+CREATE TABLE read."portfolio" (
+  "manager_id" text NOT NULL,
+  "customers" integer NOT NULL,
+  "cap" integer NOT NULL,
+  "free" integer NOT NULL,
+  "closed" boolean NOT NULL,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "portfolio_now" ON read."portfolio" ("manager_id") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "portfolio_history" ON read."portfolio" ("manager_id", valid_from);
+CREATE INDEX IF NOT EXISTS "portfolio_i1" ON read."portfolio" ("customers") WHERE valid_to IS NULL;
+CREATE TABLE read."contact" (
+  "contact_id" text NOT NULL,
+  "customer_id" text NOT NULL,
+  "channel" text NOT NULL,
+  "on" date NOT NULL,
+  "starts_at" timestamptz NOT NULL,
+  "time_known" boolean NOT NULL,
+  "month" text NOT NULL,
+  "employee_ids" text[] NOT NULL,
+  "contact_person_ids" text[] NOT NULL,
+  "purpose" text,
+  "summary" text NOT NULL,
+  "result" text,
+  "minutes" integer,
+  "attributes" jsonb NOT NULL,
+  "corrections" integer NOT NULL,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "contact_now" ON read."contact" ("contact_id") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "contact_history" ON read."contact" ("contact_id", valid_from);
+CREATE INDEX IF NOT EXISTS "contact_i1" ON read."contact" ("customer_id", "starts_at") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "contact_i2" ON read."contact" ("starts_at") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "contact_i3" ON read."contact" ("channel", "starts_at") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "contact_i4" ON read."contact" USING gin ("employee_ids") WHERE valid_to IS NULL;
+CREATE TABLE read."participation" (
+  "contact_id" text NOT NULL,
+  "employee_id" text NOT NULL,
+  "customer_id" text NOT NULL,
+  "channel" text NOT NULL,
+  "on" date NOT NULL,
+  "starts_at" timestamptz NOT NULL,
+  "month" text NOT NULL,
+  "purpose" text,
+  "result" text,
+  "minutes" integer,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "participation_now" ON read."participation" ("contact_id", "employee_id") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "participation_history" ON read."participation" ("contact_id", "employee_id", valid_from);
+CREATE INDEX IF NOT EXISTS "participation_i1" ON read."participation" ("employee_id", "starts_at") WHERE valid_to IS NULL;
+CREATE TABLE read."next_step" (
+  "next_step_id" text NOT NULL,
+  "customer_id" text NOT NULL,
+  "what" text NOT NULL,
+  "due" date NOT NULL,
+  "employee_id" text,
+  "contact_id" text,
+  "status" text NOT NULL,
+  "completed_on" date,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "next_step_now" ON read."next_step" ("next_step_id") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "next_step_history" ON read."next_step" ("next_step_id", valid_from);
+CREATE INDEX IF NOT EXISTS "next_step_i1" ON read."next_step" ("status", "due") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "next_step_i2" ON read."next_step" ("employee_id", "status", "due") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "next_step_i3" ON read."next_step" ("customer_id", "due") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "next_step_i4" ON read."next_step" ("contact_id") WHERE valid_to IS NULL;
 CREATE TABLE read."scheme" (
   "scheme" text NOT NULL,
   "latest_version" integer NOT NULL,
@@ -455,3 +455,15 @@ CREATE TABLE read."business_day" (
   "valid_to" bigint);
 CREATE UNIQUE INDEX "business_day_now" ON read."business_day" ("date") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "business_day_history" ON read."business_day" ("date", valid_from);
+CREATE TABLE read."timeline" (
+  "subject" text NOT NULL,
+  "position" bigint NOT NULL,
+  "type" text NOT NULL,
+  "capability" text NOT NULL,
+  "actor" text NOT NULL,
+  "recorded_at" timestamptz NOT NULL,
+  "effective_at" timestamptz NOT NULL,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "timeline_now" ON read."timeline" ("subject", "position") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "timeline_history" ON read."timeline" ("subject", "position", valid_from);

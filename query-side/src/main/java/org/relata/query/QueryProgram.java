@@ -1,5 +1,6 @@
 package org.relata.query;
 
+import java.util.Map;
 import org.relata.query.platform.graphiql.GraphiqlPage;
 import org.relata.query.platform.security.QuerySecurity;
 import org.springframework.boot.SpringApplication;
@@ -23,7 +24,18 @@ import org.springframework.context.annotation.Import;
 @Import({QuerySide.class, QuerySecurity.class, GraphiqlPage.class})
 public class QueryProgram {
 
+  private static final Map<String, Object> DEFAULTS =
+      Map.of(
+          "spring.application.name", "relata-query-side",
+          "spring.threads.virtual.enabled", "true",
+          "spring.web.resources.add-mappings", "false",
+          "spring.graphql.graphiql.enabled", "false",
+          "server.shutdown", "graceful",
+          "relata.security.issuer", "${spring.security.oauth2.resourceserver.jwt.issuer-uri}");
+
   public static void main(String[] arguments) {
-    SpringApplication.run(QueryProgram.class, arguments);
+    SpringApplication program = new SpringApplication(QueryProgram.class);
+    program.setDefaultProperties(DEFAULTS);
+    program.run(arguments);
   }
 }

@@ -2,6 +2,7 @@ package org.relata.query;
 
 import org.relata.query.customer.Customers;
 import org.relata.query.engagement.Engagement;
+import org.relata.query.history.Histories;
 import org.relata.query.holding.Holdings;
 import org.relata.query.organization.Organization;
 import org.relata.query.platform.Database;
@@ -14,18 +15,19 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Puts the query side together, for its own program and for the standalone one. */
+/** The query side, for its own program and for the standalone one. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(QuerySettings.class)
 @Import({
   Database.class,
   FoldConfiguration.class,
   GraphConfiguration.class,
-  Customers.class,
   Organization.class,
+  Customers.class,
+  Holdings.class,
   Portfolio.class,
   Engagement.class,
-  Holdings.class,
-  Segmentation.class
+  Segmentation.class,
+  Histories.class
 })
 public class QuerySide {}

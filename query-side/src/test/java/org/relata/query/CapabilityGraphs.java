@@ -3,6 +3,7 @@ package org.relata.query;
 import java.util.List;
 import org.relata.query.customer.CustomerGraph;
 import org.relata.query.engagement.EngagementGraph;
+import org.relata.query.history.HistoryGraph;
 import org.relata.query.holding.HoldingGraph;
 import org.relata.query.organization.OrganizationGraph;
 import org.relata.query.platform.graph.GraphModule;
@@ -18,9 +19,10 @@ public final class CapabilityGraphs {
     return List.of(
         new CustomerGraph(),
         new OrganizationGraph(),
+        new HoldingGraph(),
         new PortfolioGraph(),
         new EngagementGraph(),
-        new HoldingGraph(),
-        new SegmentationGraph());
+        new SegmentationGraph(),
+        new HistoryGraph(List.of()));
   }
 }

@@ -3,6 +3,7 @@ package org.relata.kernel.customer;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.relata.kernel.Bookkeeping;
 import org.relata.kernel.DomainEvent;
 import org.relata.kernel.EventType;
 import org.relata.kernel.Impersonal;
@@ -148,10 +149,12 @@ public sealed interface CustomerEvent extends DomainEvent {
   @EventType("customer.CustomerReopened")
   record CustomerReopened(CustomerId customerId) implements AboutCustomer {}
 
+  @Bookkeeping
   @EventType("customer.DocumentClaimed")
   record DocumentClaimed(@Personal String fingerprint, CustomerId customerId)
       implements AboutDocument {}
 
+  @Bookkeeping
   @EventType("customer.DocumentReleased")
   record DocumentReleased(@Personal String fingerprint, CustomerId customerId)
       implements AboutDocument {}

@@ -6,6 +6,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.relata.kernel.Bookkeeping;
 import org.relata.kernel.DomainEvent;
 import org.relata.kernel.EventType;
 import org.relata.kernel.Impersonal;
@@ -169,6 +170,7 @@ public sealed interface HoldingEvent extends DomainEvent {
   /**
    * @param content fingerprint of the facts that came under the reference
    */
+  @Bookkeeping
   @EventType("holding.SourceReferenceUsed")
   record SourceReferenceUsed(AccountId accountId, SourceRef sourceRef, @Impersonal String content)
       implements AboutSource {}
@@ -191,6 +193,7 @@ public sealed interface HoldingEvent extends DomainEvent {
   record BaseCurrencySet(Currency currency) implements AboutSettings {}
 
   /** Exchange rates rest on the base currency from now on: it is set no more. */
+  @Bookkeeping
   @EventType("holding.BaseCurrencyFixed")
   record BaseCurrencyFixed(Currency currency) implements AboutSettings {}
 }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.relata.kernel.Bookkeeping;
 import org.relata.kernel.DomainEvent;
 import org.relata.kernel.EventType;
 import org.relata.kernel.Impersonal;
@@ -86,21 +87,26 @@ public sealed interface OrganizationEvent extends DomainEvent {
   record UnitClosed(UnitId unitId) implements AboutUnit {}
 
   /** The unit has one more open sub-unit, {@code subUnits} in all. */
+  @Bookkeeping
   @EventType("organization.SubUnitAdded")
   record SubUnitAdded(UnitId unitId, UnitId subUnitId, int subUnits) implements AboutUnit {}
 
+  @Bookkeeping
   @EventType("organization.SubUnitRemoved")
   record SubUnitRemoved(UnitId unitId, UnitId subUnitId, int subUnits) implements AboutUnit {}
 
   /** The unit has one more employee, {@code employees} in all. */
+  @Bookkeeping
   @EventType("organization.EmployeeJoinedUnit")
   record EmployeeJoinedUnit(UnitId unitId, EmployeeId employeeId, int employees)
       implements AboutUnit {}
 
+  @Bookkeeping
   @EventType("organization.EmployeeLeftUnit")
   record EmployeeLeftUnit(UnitId unitId, EmployeeId employeeId, int employees)
       implements AboutUnit {}
 
+  @Bookkeeping
   @EventType("organization.UnitTreeRearranged")
   record UnitTreeRearranged(UnitId unitId, UnitId parentId) implements AboutTree {}
 
@@ -113,10 +119,12 @@ public sealed interface OrganizationEvent extends DomainEvent {
   @EventType("organization.SectionRetired")
   record SectionRetired(SectionId sectionId) implements AboutSection {}
 
+  @Bookkeeping
   @EventType("organization.SectionAdministratorAdded")
   record SectionAdministratorAdded(SectionId sectionId, EmployeeId employeeId)
       implements AboutSection {}
 
+  @Bookkeeping
   @EventType("organization.SectionAdministratorRemoved")
   record SectionAdministratorRemoved(SectionId sectionId, EmployeeId employeeId)
       implements AboutSection {}

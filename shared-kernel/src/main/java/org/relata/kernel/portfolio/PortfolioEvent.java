@@ -1,6 +1,7 @@
 package org.relata.kernel.portfolio;
 
 import org.jspecify.annotations.Nullable;
+import org.relata.kernel.Bookkeeping;
 import org.relata.kernel.DomainEvent;
 import org.relata.kernel.EventType;
 import org.relata.kernel.Personal;
@@ -63,6 +64,7 @@ public sealed interface PortfolioEvent extends DomainEvent {
   record AttributionSet(CustomerId customerId, EmployeeId employeeId) implements AboutCustody {}
 
   /** The employee may keep customers, at most {@code cap}. */
+  @Bookkeeping
   @EventType("portfolio.PortfolioOpened")
   record PortfolioOpened(EmployeeId managerId, int cap) implements AboutPortfolio {}
 
@@ -70,15 +72,18 @@ public sealed interface PortfolioEvent extends DomainEvent {
   record PortfolioCapSet(EmployeeId managerId, int cap) implements AboutPortfolio {}
 
   /** The manager keeps {@code customers} customers from now on. */
+  @Bookkeeping
   @EventType("portfolio.PlaceTaken")
   record PlaceTaken(EmployeeId managerId, CustomerId customerId, int customers)
       implements AboutPortfolio {}
 
+  @Bookkeeping
   @EventType("portfolio.PlaceFreed")
   record PlaceFreed(EmployeeId managerId, CustomerId customerId, int customers)
       implements AboutPortfolio {}
 
   /** The employee left and keeps nobody any more. */
+  @Bookkeeping
   @EventType("portfolio.PortfolioClosed")
   record PortfolioClosed(EmployeeId managerId) implements AboutPortfolio {}
 }

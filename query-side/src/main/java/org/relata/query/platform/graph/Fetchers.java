@@ -123,9 +123,28 @@ final class Fetchers {
     };
   }
 
+  <P> DataFetcher<?> referenceAt(
+      Supplier<NodeType<?>> named, Function<P, @Nullable ?> key, Function<P, Moment> moment) {
+    return environment -> {
+      P parent = parent(environment);
+      @Nullable Object value = key.apply(parent);
+      if (value == null) {
+        return null;
+      }
+      Moment then = moment.apply(parent);
+      return loadedNode(named.get(), List.of(value.toString()), environment, then)
+          .thenApply(row -> result(then, row));
+    };
+  }
+
   private static <R extends Record> CompletableFuture<R> loadedNode(
       NodeType<R> node, List<String> key, DataFetchingEnvironment environment) {
-    Question question = Question.of(environment);
+    return loadedNode(node, key, environment, Question.of(environment).moment());
+  }
+
+  private static <R extends Record> CompletableFuture<R> loadedNode(
+      NodeType<R> node, List<String> key, DataFetchingEnvironment environment, Moment moment) {
+    Question question = Question.of(environment).at(moment);
     DataLoader<List<String>, R> loader =
         loader(
             environment,

@@ -144,6 +144,18 @@ public final class Graph {
     wire(type, field, fetchers.referenceTo(() -> nodeCalled(node), key));
   }
 
+  /**
+   * A node as it stood at a moment that the parent names; everything below it is of that moment.
+   */
+  public <P> void referenceAt(
+      String type,
+      String field,
+      String node,
+      Function<P, @Nullable ?> key,
+      Function<P, Moment> moment) {
+    wire(type, field, fetchers.referenceAt(() -> nodeCalled(node), key, moment));
+  }
+
   private NodeType<?> nodeCalled(String type) {
     return nodes.values().stream()
         .filter(node -> node.type().equals(type))

@@ -67,6 +67,16 @@ public final class Relation<R extends java.lang.Record> {
     return untyped(DSL.field(DSL.name(alias, column.name()), dataType(column.type())));
   }
 
+  /** The position at which a version began; for those who look at versions themselves. */
+  public Field<Long> validFrom() {
+    return DSL.field(DSL.name(alias, RowTable.VALID_FROM.name()), Long.class);
+  }
+
+  /** The position at which a version ended; null in the present one. */
+  public Field<Long> validTo() {
+    return DSL.field(DSL.name(alias, RowTable.VALID_TO.name()), Long.class);
+  }
+
   /** Picks the versions of rows that were true at the moment. */
   public Condition at() {
     Field<Long> from = DSL.field(DSL.name(alias, RowTable.VALID_FROM.name()), Long.class);

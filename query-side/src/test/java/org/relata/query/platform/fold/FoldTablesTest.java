@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.relata.query.customer.Customers;
 import org.relata.query.engagement.Engagement;
+import org.relata.query.history.Histories;
 import org.relata.query.holding.Holdings;
 import org.relata.query.organization.Organization;
 import org.relata.query.portfolio.Portfolio;
@@ -24,10 +25,11 @@ class FoldTablesTest {
       List.of(
           Customers.folds(),
           Organization.folds(),
+          Holdings.folds(),
           Portfolio.folds(),
           Engagement.folds(),
-          Holdings.folds(),
-          Segmentation.folds());
+          Segmentation.folds(),
+          Histories.folds());
 
   @Test
   void theTablesOfAllFoldsAreTheApprovedOnes() throws IOException {
