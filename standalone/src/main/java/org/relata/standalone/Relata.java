@@ -1,11 +1,13 @@
 package org.relata.standalone;
 
+import org.relata.automation.Automation;
 import org.relata.command.CommandSide;
 import org.relata.command.platform.docs.DocsPage;
 import org.relata.command.platform.security.CommandSecurity;
 import org.relata.query.QuerySide;
 import org.relata.query.platform.graphiql.GraphiqlPage;
 import org.relata.query.platform.security.QuerySecurity;
+import org.relata.standalone.demo.Demo;
 import org.relata.standalone.issuer.EmbeddedIssuer;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -43,6 +45,8 @@ import org.springframework.context.annotation.Import;
   QuerySecurity.class,
   GraphiqlPage.class,
   EmbeddedIssuer.class,
+  Demo.class,
+  Automation.class,
   Welcome.class
 })
 public class Relata {

@@ -1,0 +1,219 @@
+package org.relata.benchmarks;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
+import org.relata.command.platform.CommandSettings;
+import org.relata.command.platform.log.LogDatabase;
+import org.relata.kernel.DomainEvent;
+import org.relata.kernel.customer.ContactPoint;
+import org.relata.kernel.customer.ContactPointId;
+import org.relata.kernel.customer.CustomerEvent;
+import org.relata.kernel.customer.CustomerId;
+import org.relata.kernel.customer.CustomerKind;
+import org.relata.kernel.customer.Profile;
+import org.relata.kernel.log.EventCodec;
+import org.relata.kernel.value.Code;
+import org.relata.kernel.value.Label;
+import org.relata.postgres.Database;
+import org.relata.query.customer.Customers;
+import org.relata.query.engagement.Engagement;
+import org.relata.query.history.Histories;
+import org.relata.query.holding.Holdings;
+import org.relata.query.organization.Organization;
+import org.relata.query.platform.FolderPool;
+import org.relata.query.platform.QuerySettings;
+import org.relata.query.platform.fold.Fold;
+import org.relata.query.platform.fold.FoldEngine;
+import org.relata.query.platform.fold.FoldMetrics;
+import org.relata.query.platform.fold.FoldSet;
+import org.relata.query.platform.fold.FoldStatus;
+import org.relata.query.platform.log.LogBatch;
+import org.relata.query.platform.log.LogReader;
+import org.relata.query.platform.log.WakeUp;
+import org.relata.query.portfolio.Portfolio;
+import org.relata.query.segmentation.Segmentation;
+
+/**
+ * (b) A rebuild of every read model from a log of a million events (or of as many as the argument
+ * says), beside the rate of only reading and decoding the same events.
+ */
+final class RebuildThroughput implements Benchmarks.Benchmark {
+
+  private static final int EVENTS = 1_000_000;
+  private static final int EVENTS_PER_CUSTOMER = 5;
+  private static final int READ_BATCH = 10_000;
+
+  @Override
+  public void run(PrintStream out, String[] arguments) throws Exception {
+    int events = arguments.length == 0 ? EVENTS : Integer.parseInt(arguments[0]);
+    try (BenchmarkServer server = BenchmarkServer.start()) {
+      Database database = server.database("rebuild");
+      LogDatabase.migrate(
+          new CommandSettings.Source(database.jdbcUrl(), database.username(), database.password()));
+      fill(database, events);
+      QuerySettings.Source source =
+          new QuerySettings.Source(database.jdbcUrl(), database.username(), database.password());
+      try (FolderPool pool = new FolderPool(source, Duration.ofSeconds(60))) {
+        FoldEngine engine = engine(pool, source);
+        engine.start();
+        await(() -> level(engine, events));
+        double reading = events / seconds(() -> read(pool, events));
+        double rebuilding =
+            events
+                / seconds(
+                    () -> {
+                      engine.rebuildAll();
+                      await(() -> engine.status().builds().isEmpty());
+                    });
+        out.printf("| what | events/s | ratio |%n|---|---|---|%n");
+        out.printf("| read and decode %,d events | %,.0f | 1.00 |%n", events, reading);
+        out.printf(
+            "| rebuild every read model from them | %,.0f | %.2f |%n",
+            rebuilding, rebuilding / reading);
+        engine.stop();
+      }
+    }
+  }
+
+  private static FoldEngine engine(FolderPool pool, QuerySettings.Source source) {
+    List<Fold<?, ?>> folds =
+        Stream.of(
+                Organization.folds(),
+                Customers.folds(),
+                Holdings.folds(),
+                Portfolio.folds(),
+                Engagement.folds(),
+                Segmentation.folds(),
+                Histories.folds())
+            .map(FoldSet::folds)
+            .<Fold<?, ?>>flatMap(List::stream)
+            .toList();
+    return new FoldEngine(
+        pool,
+        source,
+        QuerySettings.Folds.defaults(),
+        EventCodec.standard(),
+        folds,
+        new WakeUp(),
+        new FoldMetrics(new SimpleMeterRegistry()),
+        Clock.systemUTC());
+  }
+
+  private static boolean level(FoldEngine engine, int events) {
+    if (engine.waiting() != null) {
+      return false;
+    }
+    FoldStatus status = engine.status();
+    return status.builds().isEmpty()
+        && status.groups().stream().allMatch(group -> group.position() == events);
+  }
+
+  private static void read(FolderPool pool, int events) throws Exception {
+    LogReader reader = new LogReader(pool.dataSource(), EventCodec.standard());
+    long position = 0;
+    while (position < events) {
+      LogBatch batch = reader.read(position, events, READ_BATCH);
+      position += batch.events().size();
+    }
+  }
+
+  private interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  private interface Work {
+    void run() throws Exception;
+  }
+
+  private static void await(Condition condition) throws Exception {
+    while (!condition.holds()) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
+  private static double seconds(Work work) throws Exception {
+    long start = System.nanoTime();
+    work.run();
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  /** Puts events of customers straight into the log, as the engine would have stored them. */
+  private static void fill(Database database, int events) throws Exception {
+    EventCodec codec = EventCodec.standard();
+    try (Connection connection =
+            DriverManager.getConnection(
+                database.jdbcUrl(), database.username(), database.password());
+        Statement statement = connection.createStatement()) {
+      CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
+      int chunk = 50_000;
+      for (int from = 1; from <= events; from += chunk) {
+        StringBuilder rows = new StringBuilder();
+        for (int position = from; position < Math.min(from + chunk, events + 1); position++) {
+          row(rows, codec, position);
+        }
+        copy.copyIn("COPY log.event FROM STDIN", new StringReader(rows.toString()));
+      }
+      statement.execute("UPDATE log.head SET position = " + events + ", recorded_at = now()");
+      statement.execute("VACUUM ANALYZE log.event");
+    }
+  }
+
+  private static void row(StringBuilder rows, EventCodec codec, int position) {
+    int customer = (position - 1) / EVENTS_PER_CUSTOMER;
+    int version = (position - 1) % EVENTS_PER_CUSTOMER;
+    DomainEvent event = event(new CustomerId("c" + customer), version, position);
+    EventCodec.Stored stored = codec.encode(event);
+    List<String> columns = new ArrayList<>();
+    columns.add(Integer.toString(position));
+    columns.add(event.stream().name());
+    columns.add(Integer.toString(version));
+    columns.add(stored.type());
+    columns.add(Integer.toString(stored.revision()));
+    columns.add(stored.payload().replace("\\", "\\\\"));
+    columns.add(
+        "{\"actor\":\"client/benchmark\",\"commandId\":\"b"
+            + position
+            + "\",\"commandType\":\"Benchmark\",\"contentHash\":\"x\",\"correlationId\":\"b\"}");
+    columns.add("2026-01-01T00:00:00Z");
+    columns.add("2026-01-01T00:00:00Z");
+    columns.add("b" + position);
+    columns.add("0");
+    rows.append(String.join("\t", columns)).append('\n');
+  }
+
+  private static CustomerEvent event(CustomerId customer, int version, int number) {
+    return switch (version) {
+      case 0 ->
+          new CustomerEvent.CustomerRegistered(
+              customer,
+              CustomerKind.PERSONAL,
+              new Label("Customer number " + number),
+              List.of(),
+              Profile.EMPTY);
+      case 1 ->
+          new CustomerEvent.ContactPointAdded(
+              customer,
+              new ContactPoint(
+                  new ContactPointId("phone"),
+                  ContactPoint.Kind.PHONE,
+                  new Label("139" + number),
+                  true));
+      case 2 ->
+          new CustomerEvent.ConsentGiven(customer, new Code("MARKETING"), ContactPoint.Kind.PHONE);
+      case 3 -> new CustomerEvent.CustomerRenamed(customer, new Label("Renamed " + number));
+      default -> new CustomerEvent.ContactPointFoundDead(customer, new ContactPointId("phone"));
+    };
+  }
+}

@@ -1,0 +1,40 @@
+package org.relata.command;
+
+import java.util.Map;
+import org.relata.command.platform.docs.DocsPage;
+import org.relata.command.platform.security.CommandSecurity;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
+import org.springframework.context.annotation.Import;
+
+/** The command side as a program of its own, with its doors and its page. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration(
+    exclude = {
+      DataSourceAutoConfiguration.class,
+      FlywayAutoConfiguration.class,
+      UserDetailsServiceAutoConfiguration.class,
+      OAuth2ResourceServerAutoConfiguration.class
+    })
+@Import({CommandSide.class, CommandSecurity.class, DocsPage.class})
+public class CommandProgram {
+
+  private static final Map<String, Object> DEFAULTS =
+      Map.of(
+          "spring.application.name", "relata-command-side",
+          "spring.threads.virtual.enabled", "true",
+          "spring.web.resources.add-mappings", "false",
+          "server.shutdown", "graceful",
+          "relata.security.issuer", "${spring.security.oauth2.resourceserver.jwt.issuer-uri}");
+
+  public static void main(String[] arguments) {
+    SpringApplication program = new SpringApplication(CommandProgram.class);
+    program.setDefaultProperties(DEFAULTS);
+    program.run(arguments);
+  }
+}

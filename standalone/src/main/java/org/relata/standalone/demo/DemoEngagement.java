@@ -1,0 +1,74 @@
+package org.relata.standalone.demo;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.relata.command.engagement.EngagementCommand.Agreed;
+import org.relata.command.engagement.EngagementCommand.LogContact;
+import org.relata.command.portfolio.PortfolioCommand.AssignCustomer;
+import org.relata.command.portfolio.PortfolioCommand.ReassignCustomer;
+import org.relata.kernel.customer.CustomerId;
+import org.relata.kernel.engagement.Channel;
+import org.relata.kernel.engagement.ContactId;
+import org.relata.kernel.engagement.Occasion;
+import org.relata.kernel.organization.EmployeeId;
+import org.relata.kernel.value.Code;
+import org.relata.kernel.value.Label;
+import org.relata.kernel.value.Note;
+
+/** Who keeps whom, and two years of contacts. */
+final class DemoEngagement {
+
+  private static final String[] SUMMARIES = {
+    "介绍了新发行的理财产品，客户有兴趣。",
+    "回访账户使用情况，客户满意。",
+    "讨论贷款续期条件。",
+    "节日问候。",
+    "客户询问外汇业务。",
+    "客户反映网点排队时间过长，已致歉并安排预约服务。",
+  };
+
+  private final DemoBank bank;
+  private int contacts;
+
+  DemoEngagement(DemoBank bank) {
+    this.bank = bank;
+  }
+
+  void build() {
+    int number = 0;
+    for (CustomerId customer : bank.customers()) {
+      EmployeeId manager = bank.managers.get(number % bank.managers.size());
+      boolean pooled = number % 12 == 11;
+      if (!pooled) {
+        bank.add(new AssignCustomer(customer, manager));
+        if (number % 25 == 3) {
+          EmployeeId next = bank.managers.get((number + 1) % bank.managers.size());
+          bank.add(new ReassignCustomer(customer, next, new Note("按客户意愿调整客户经理")));
+        }
+      }
+      for (int i = 0; i < bank.between(2, 12); i++) {
+        contact(customer, manager);
+      }
+      number++;
+    }
+  }
+
+  private void contact(CustomerId customer, EmployeeId manager) {
+    LocalDate on = bank.day();
+    Agreed next = bank.chance(20) ? new Agreed(new Label("寄送资料"), on.plusDays(14)) : null;
+    bank.add(
+        new LogContact(
+            new ContactId(String.format(java.util.Locale.ROOT, "k%05d", ++contacts)),
+            customer,
+            bank.oneOf(Channel.values()),
+            Occasion.on(on),
+            List.of(manager),
+            null,
+            new Code(bank.oneOf("SERVICE", "SALES", "CARE")),
+            new Note(bank.oneOf(SUMMARIES)),
+            new Code(bank.oneOf("POSITIVE", "NEUTRAL", "NEGATIVE")),
+            bank.between(3, 90),
+            null,
+            next));
+  }
+}
