@@ -78,6 +78,8 @@ class RelataTest {
               .run(
                   "--server.port=0",
                   "--relata.data=" + data.resolve("unused"),
+                  "--relata.demo.bank=false",
+                  "--relata.automation.enabled=false",
                   "--spring.datasource.url=" + database.jdbcUrl(),
                   "--spring.datasource.username=" + database.username(),
                   "--spring.datasource.password=" + database.password(),
@@ -108,7 +110,12 @@ class RelataTest {
   }
 
   private ConfigurableApplicationContext start() {
-    return Relata.application().run("--server.port=0", "--relata.data=" + data);
+    return Relata.application()
+        .run(
+            "--server.port=0",
+            "--relata.data=" + data,
+            "--relata.demo.bank=false",
+            "--relata.automation.enabled=false");
   }
 
   private static String token(ConfigurableApplicationContext relata) throws Exception {

@@ -149,7 +149,12 @@ class EmbeddedIssuerTest {
     };
     return StandIn.start(
         sources,
-        Stream.concat(Stream.of("--relata.data=" + data), Stream.of(arguments))
+        Stream.concat(
+                Stream.of(
+                    "--relata.data=" + data,
+                    "--relata.demo.bank=false",
+                    "--relata.automation.enabled=false"),
+                Stream.of(arguments))
             .toArray(String[]::new));
   }
 

@@ -1,0 +1,23 @@
+package org.relata.standalone;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/** Waits for what must come true, and says what did not. */
+final class Await {
+
+  private static final Duration LIMIT = Duration.ofSeconds(120);
+
+  private Await() {}
+
+  static void until(String what, Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (!condition.call()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("Did not come true in " + LIMIT + ": " + what);
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package org.relata.standalone;
+
+import graphql.introspection.IntrospectionQuery;
+import graphql.introspection.IntrospectionResultToSchema;
+import graphql.language.Document;
+import graphql.schema.GraphQLArgument;
+import graphql.schema.GraphQLEnumType;
+import graphql.schema.GraphQLFieldDefinition;
+import graphql.schema.GraphQLInputObjectType;
+import graphql.schema.GraphQLInterfaceType;
+import graphql.schema.GraphQLList;
+import graphql.schema.GraphQLNonNull;
+import graphql.schema.GraphQLObjectType;
+import graphql.schema.GraphQLSchema;
+import graphql.schema.GraphQLType;
+import graphql.schema.GraphQLTypeUtil;
+import graphql.schema.idl.SchemaParser;
+import graphql.schema.idl.UnExecutableSchemaGenerator;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One question for each root field of the schema, made from the schema itself: a new field joins by
+ * itself. Each selects every scalar that it can reach within a few steps.
+ */
+final class EveryQuestion {
+
+  private static final int DEPTH = 4;
+  private static final String PAGE = "3";
+
+  private final GraphQLSchema schema;
+
+  /** Reads the schema as a front end does, by introspection. */
+  EveryQuestion(RelataClient client) throws IOException, InterruptedException {
+    Map<?, ?> introspection =
+        client.json().convertValue(client.data(IntrospectionQuery.INTROSPECTION_QUERY), Map.class);
+    @SuppressWarnings("unchecked")
+    Document document =
+        new IntrospectionResultToSchema()
+            .createSchemaDefinition((Map<String, Object>) introspection);
+    schema =
+        UnExecutableSchemaGenerator.makeUnExecutableSchema(
+            new SchemaParser().buildRegistry(document));
+  }
+
+  /** Root field to a selection of it, with {@code %s} where {@code asOf} goes. */
+  Map<String, String> all(Map<String, String> identifiers) {
+    Map<String, String> questions = new TreeMap<>();
+    for (GraphQLFieldDefinition field : schema.getQueryType().getFieldDefinitions()) {
+      List<String> arguments = new ArrayList<>(arguments(field, identifiers, true));
+      arguments.add("asOf: %s");
+      questions.put(
+          field.getName(),
+          field.getName()
+              + "("
+              + String.join(", ", arguments)
+              + ")"
+              + selection(field.getType(), DEPTH, List.of(), identifiers));
+    }
+    return questions;
+  }
+
+  private List<String> arguments(
+      GraphQLFieldDefinition field, Map<String, String> identifiers, boolean root) {
+    List<String> arguments = new ArrayList<>();
+    for (GraphQLArgument argument : field.getArguments()) {
+      boolean page = argument.getName().equals("first");
+      boolean required =
+          GraphQLTypeUtil.isNonNull(argument.getType()) && !argument.hasSetDefaultValue();
+      if (page) {
+        arguments.add("first: " + (root ? "10" : PAGE));
+      } else if (required) {
+        arguments.add(
+            argument.getName()
+                + ": "
+                + literal(argument.getName(), argument.getType(), identifiers));
+      }
+    }
+    return arguments;
+  }
+
+  private String literal(String name, GraphQLType type, Map<String, String> identifiers) {
+    GraphQLType plain = type instanceof GraphQLNonNull some ? some.getWrappedType() : type;
+    return switch (plain) {
+      case GraphQLList list -> "[" + literal(name, list.getWrappedType(), identifiers) + "]";
+      case GraphQLEnumType options -> options.getValues().getFirst().getName();
+      case GraphQLInputObjectType input ->
+          input.getFieldDefinitions().stream()
+              .filter(part -> GraphQLTypeUtil.isNonNull(part.getType()))
+              .map(
+                  part ->
+                      part.getName() + ": " + literal(part.getName(), part.getType(), identifiers))
+              .collect(Collectors.joining(", ", "{", "}"));
+      default ->
+          switch (GraphQLTypeUtil.simplePrint(plain)) {
+            case "Int", "Long" -> "1";
+            case "Boolean" -> "true";
+            case "Date" -> name.startsWith("from") ? "\"2025-02-01\"" : "\"2026-01-31\"";
+            case "DateTime" -> "\"2026-01-31T00:00:00Z\"";
+            case "Decimal" -> "\"1.00\"";
+            default -> '"' + identifiers.getOrDefault(name, "unknown") + '"';
+          };
+    };
+  }
+
+  private String selection(
+      GraphQLType type, int depth, List<String> above, Map<String, String> identifiers) {
+    GraphQLType plain = GraphQLTypeUtil.unwrapAll(type);
+    List<GraphQLFieldDefinition> fields =
+        switch (plain) {
+          case GraphQLObjectType object -> object.getFieldDefinitions();
+          case GraphQLInterfaceType object -> object.getFieldDefinitions();
+          default -> List.of();
+        };
+    if (fields.isEmpty()) {
+      return "";
+    }
+    String name = GraphQLTypeUtil.simplePrint(plain);
+    List<String> path = new ArrayList<>(above);
+    path.add(name);
+    List<String> chosen = new ArrayList<>();
+    for (GraphQLFieldDefinition field : fields) {
+      @Nullable String one = field(field, depth, path, identifiers);
+      if (one != null) {
+        chosen.add(one);
+      }
+    }
+    return chosen.isEmpty() ? " { __typename }" : " { " + String.join(" ", chosen) + " }";
+  }
+
+  private @Nullable String field(
+      GraphQLFieldDefinition field, int depth, List<String> path, Map<String, String> identifiers) {
+    List<String> arguments = arguments(field, identifiers, false);
+    String call =
+        field.getName() + (arguments.isEmpty() ? "" : "(" + String.join(", ", arguments) + ")");
+    GraphQLType plain = GraphQLTypeUtil.unwrapAll(field.getType());
+    boolean leaf =
+        !(plain instanceof GraphQLObjectType) && !(plain instanceof GraphQLInterfaceType);
+    if (leaf) {
+      return call;
+    }
+    boolean edges = field.getName().equals("edges");
+    boolean seen = path.contains(GraphQLTypeUtil.simplePrint(plain));
+    if (depth <= 1 || seen || edges) {
+      return null;
+    }
+    return call + selection(plain, depth - 1, path, identifiers);
+  }
+}

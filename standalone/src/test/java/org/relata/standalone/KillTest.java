@@ -1,0 +1,108 @@
+package org.relata.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.relata.postgres.Database;
+import org.relata.postgres.EmbeddedPostgres;
+import org.relata.query.platform.fold.FoldEngine;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** The standalone program under load, killed again and again, itself and its PostgreSQL. */
+@Tag("system")
+class KillTest {
+
+  private static final int CALLERS = 16;
+  private static final int ROUNDS = 3;
+  private static final Path DATA = Path.of("target", "kill-test");
+
+  private final Ledger ledger = new Ledger();
+
+  @Test
+  void whatWasAcknowledgedIsThereOnceAfterTheProgramOrItsDatabaseIsKilled() throws Exception {
+    deleteOld();
+    int port = RelataProcess.freePort();
+    Map<String, String> settings =
+        Map.of(
+            "relata.data",
+            DATA.toString(),
+            "relata.demo.bank",
+            "false",
+            "relata.automation.enabled",
+            "false");
+    for (int round = 0; round < ROUNDS; round++) {
+      RelataProcess program = RelataProcess.start(Relata.class, port, settings).awaitReady();
+      RelataClient client = RelataClient.ofStandalone(program.url());
+      try (Load load = new Load(List.of(client), CALLERS, ledger)) {
+        long before = load.acknowledged();
+        Await.until("commands are acknowledged", () -> load.acknowledged() > before + 300);
+        killPostgres();
+        long atKill = load.acknowledged();
+        Await.until(
+            "the program answers again by itself after its PostgreSQL was killed",
+            () -> load.acknowledged() > atKill + 300);
+        program.kill();
+      }
+    }
+    assertThat(ledger.size()).isGreaterThan(ROUNDS * 600);
+    checkReadModels(port, settings);
+  }
+
+  private void checkReadModels(int port, Map<String, String> settings) throws Exception {
+    String[] arguments =
+        Stream.concat(
+                Stream.of("--server.port=" + port),
+                settings.entrySet().stream().map(one -> "--" + one.getKey() + "=" + one.getValue()))
+            .toArray(String[]::new);
+    try (ConfigurableApplicationContext context = Relata.application().run(arguments)) {
+      EmbeddedPostgres server = context.getBean(EmbeddedPostgres.class);
+      Database database = server.createDatabase("relata");
+      ledger.check(database);
+      FoldEngine engine = context.getBean(FoldEngine.class);
+      RelataClient client = RelataClient.ofStandalone("http://127.0.0.1:" + port);
+      Await.until(
+          "the folds are level",
+          () -> {
+            JsonNode folds = client.data("{ log { position } folds { position } }");
+            long head = folds.path("log").path("position").longValue();
+            return folds
+                .path("folds")
+                .valueStream()
+                .allMatch(fold -> fold.path("position").longValue() == head);
+          });
+      Map<String, String> live = Ledger.readModels(database);
+      engine.rebuildAll();
+      Await.until("every fold is rebuilt", () -> engine.status().builds().isEmpty());
+      assertThat(Ledger.readModels(database)).isEqualTo(live);
+      assertThat(live.get("customer")).doesNotStartWith("0 ");
+    }
+  }
+
+  private static void killPostgres() throws IOException {
+    try (Stream<Path> files = Files.walk(DATA)) {
+      Path pidFile =
+          files.filter(file -> file.endsWith("postmaster.pid")).findFirst().orElseThrow();
+      long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+      ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    }
+  }
+
+  private static void deleteOld() throws IOException {
+    if (Files.exists(DATA)) {
+      try (Stream<Path> files = Files.walk(DATA)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}

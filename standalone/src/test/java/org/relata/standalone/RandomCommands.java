@@ -1,0 +1,205 @@
+package org.relata.standalone;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.relata.command.platform.Command;
+import org.relata.kernel.Identifier;
+import org.relata.kernel.Rejection;
+
+/**
+ * Random commands of every type, made from the records themselves: a new command joins by itself.
+ * Identifiers come from small pools, so that commands meet what others did; shapes are always good,
+ * rules are broken often.
+ */
+final class RandomCommands {
+
+  private static final int POOL = 6;
+  private static final LocalDate FIRST = LocalDate.of(2025, 1, 1);
+  private static final String[] WORDS = {"王小明", "Acme Ltd", "李娜", "Nový zákazník", "α", "x"};
+
+  /** For values that are texts with a pattern: the first that the value takes is used. */
+  private final List<Supplier<String>> texts;
+
+  private final Random random;
+  private final List<Class<? extends Command>> types;
+  private final Map<Class<?>, Supplier<?>> special = new HashMap<>();
+
+  RandomCommands(long seed, Collection<Class<? extends Command>> types) {
+    this.random = new Random(seed);
+    this.types = List.copyOf(types);
+    this.texts =
+        List.of(
+            () -> WORDS[random.nextInt(WORDS.length)],
+            () -> "code" + random.nextInt(4),
+            () -> date().toString(),
+            () -> "1.5",
+            () -> "true");
+  }
+
+  /** Values of a type that cannot be made by chance, such as the rules of a policy. */
+  <T> RandomCommands with(Class<T> type, Supplier<T> values) {
+    special.put(type, values);
+    return this;
+  }
+
+  Command next() {
+    return of(types.get(random.nextInt(types.size())));
+  }
+
+  <C extends Command> C of(Class<C> type) {
+    return type.cast(record(type));
+  }
+
+  private Object record(Class<?> type) {
+    @Nullable RuntimeException last = null;
+    for (int attempt = 0; attempt < 200; attempt++) {
+      try {
+        return build(type);
+      } catch (Rejection | IllegalArgumentException refused) {
+        last = refused;
+      }
+    }
+    throw new IllegalStateException("No good " + type.getSimpleName() + " by chance", last);
+  }
+
+  private Object build(Class<?> type) {
+    RecordComponent[] components = type.getRecordComponents();
+    Object[] values = new Object[components.length];
+    Class<?>[] parameters = new Class<?>[components.length];
+    for (int i = 0; i < components.length; i++) {
+      parameters[i] = components[i].getType();
+      AnnotatedType component = components[i].getAnnotatedType();
+      boolean absent = component.isAnnotationPresent(Nullable.class) && random.nextInt(10) < 4;
+      values[i] = absent ? null : value(component);
+    }
+    return construct(type, parameters, values);
+  }
+
+  private static Object construct(Class<?> type, Class<?>[] parameters, Object[] values) {
+    try {
+      Constructor<?> constructor = type.getDeclaredConstructor(parameters);
+      constructor.setAccessible(true);
+      return constructor.newInstance(values);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof RuntimeException unchecked) {
+        throw unchecked;
+      }
+      throw new IllegalStateException(e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Object value(AnnotatedType annotated) {
+    Class<?> raw =
+        annotated.getType() instanceof ParameterizedType parameterized
+            ? (Class<?>) parameterized.getRawType()
+            : (Class<?>) annotated.getType();
+    @Nullable Supplier<?> given = special.get(raw);
+    if (given != null) {
+      return given.get();
+    }
+    if (Collection.class.isAssignableFrom(raw)) {
+      return elements(annotated, raw);
+    }
+    if (Map.class.isAssignableFrom(raw)) {
+      return entries(annotated);
+    }
+    if (raw.isEnum()) {
+      Object[] constants = raw.getEnumConstants();
+      return constants[random.nextInt(constants.length)];
+    }
+    if (Identifier.class.isAssignableFrom(raw)) {
+      String id = raw.getSimpleName() + "-" + random.nextInt(POOL);
+      return construct(raw, new Class<?>[] {String.class}, new Object[] {id});
+    }
+    if (raw.isRecord()) {
+      return isText(raw) ? text(raw) : record(raw);
+    }
+    return scalar(raw);
+  }
+
+  private Object elements(AnnotatedType annotated, Class<?> raw) {
+    AnnotatedType element = argument(annotated, 0);
+    List<Object> list = new ArrayList<>();
+    int size = random.nextInt(4);
+    for (int i = 0; i < size; i++) {
+      Object value = value(element);
+      if (!list.contains(value)) {
+        list.add(value);
+      }
+    }
+    return Set.class.isAssignableFrom(raw) ? new HashSet<>(list) : list;
+  }
+
+  private Object entries(AnnotatedType annotated) {
+    Map<Object, @Nullable Object> map = new LinkedHashMap<>();
+    int size = random.nextInt(3);
+    for (int i = 0; i < size; i++) {
+      map.put(value(argument(annotated, 0)), value(argument(annotated, 1)));
+    }
+    return map;
+  }
+
+  private static AnnotatedType argument(AnnotatedType type, int index) {
+    return ((AnnotatedParameterizedType) type).getAnnotatedActualTypeArguments()[index];
+  }
+
+  private Object text(Class<?> type) {
+    int start = random.nextInt(texts.size());
+    for (int i = 0; i < texts.size(); i++) {
+      try {
+        String text = texts.get((start + i) % texts.size()).get();
+        return construct(type, new Class<?>[] {String.class}, new Object[] {text});
+      } catch (Rejection refused) {
+        // The next text may fit the pattern.
+      }
+    }
+    throw new IllegalArgumentException("No text fits " + type.getSimpleName());
+  }
+
+  private Object scalar(Class<?> raw) {
+    return switch (raw.getSimpleName()) {
+      case "String" -> "ID" + random.nextInt(20);
+      case "boolean", "Boolean" -> random.nextBoolean();
+      case "int", "Integer" -> random.nextInt(4);
+      case "long", "Long" -> (long) random.nextInt(100);
+      case "BigDecimal" -> BigDecimal.valueOf(random.nextInt(10_000_000), 2);
+      case "Currency" -> Currency.getInstance(random.nextInt(5) == 0 ? "USD" : "CNY");
+      case "LocalDate" -> date();
+      case "Instant" -> (Instant) date().atStartOfDay().toInstant(ZoneOffset.UTC);
+      default -> throw new IllegalStateException("A command cannot hold a " + raw.getName());
+    };
+  }
+
+  private LocalDate date() {
+    return FIRST.plusDays(random.nextInt(500));
+  }
+
+  private static boolean isText(Class<?> raw) {
+    RecordComponent[] components = raw.getRecordComponents();
+    return components.length == 1
+        && components[0].getAccessor().isAnnotationPresent(JsonValue.class);
+  }
+}

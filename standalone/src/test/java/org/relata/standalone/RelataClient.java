@@ -1,0 +1,101 @@
+package org.relata.standalone;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.relata.command.platform.Command;
+import org.relata.kernel.log.Json;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What an integrator's program does: gets a token, sends commands, asks questions. */
+final class RelataClient {
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+  private final JsonMapper json = Json.mapper();
+  private final String commands;
+  private final String queries;
+  private String token;
+
+  RelataClient(String commands, String queries, String token) {
+    this.commands = commands;
+    this.queries = queries;
+    this.token = token;
+  }
+
+  /** A client of a standalone program with its embedded issuer. */
+  static RelataClient ofStandalone(String url) throws IOException, InterruptedException {
+    RelataClient client = new RelataClient(url, url, "");
+    client.signIn(url);
+    return client;
+  }
+
+  private void signIn(String url) throws IOException, InterruptedException {
+    String basic =
+        Base64.getEncoder()
+            .encodeToString("integrator:integrator-secret".getBytes(StandardCharsets.UTF_8));
+    HttpResponse<String> response =
+        http.send(
+            HttpRequest.newBuilder(URI.create(url + "/oauth2/token"))
+                .timeout(Duration.ofSeconds(20))
+                .header("Authorization", "Basic " + basic)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("grant_type=client_credentials"))
+                .build(),
+            BodyHandlers.ofString());
+    token = json.readTree(response.body()).path("access_token").asString();
+  }
+
+  /** The answer to one command; its body whatever the status. */
+  JsonNode send(String id, Command command) throws IOException, InterruptedException {
+    Map<String, Object> envelope = new LinkedHashMap<>();
+    envelope.put("type", command.getClass().getSimpleName());
+    envelope.put("id", id);
+    envelope.put("payload", command);
+    HttpResponse<String> response = post("/commands", json.writeValueAsString(envelope), Map.of());
+    return json.readTree(response.body());
+  }
+
+  HttpResponse<String> post(String path, String body, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    String base = path.startsWith("/graphql") ? queries : commands;
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .timeout(Duration.ofSeconds(60))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body));
+    headers.forEach(request::header);
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** The answer to a question, as the body's text, so that answers can be compared to the byte. */
+  String ask(String query, Map<String, String> headers) throws IOException, InterruptedException {
+    return post("/graphql", json.writeValueAsString(Map.of("query", query)), headers).body();
+  }
+
+  JsonNode data(String query) throws IOException, InterruptedException {
+    JsonNode answer = json.readTree(ask(query, Map.of()));
+    if (answer.has("errors")) {
+      throw new IllegalStateException(answer.path("errors").toString());
+    }
+    return answer.path("data");
+  }
+
+  JsonMapper json() {
+    return json;
+  }
+}

@@ -1,0 +1,78 @@
+package org.relata.standalone;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
+
+/** An issuer of tokens outside of Relata, as a bank has one: a key set and tokens signed by it. */
+final class TestIssuer implements AutoCloseable {
+
+  private final HttpServer server;
+  private final RSAKey key;
+
+  TestIssuer() throws IOException, JOSEException {
+    key = new RSAKeyGenerator(2048).keyID("test").generate();
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    answer("/jwks", new JWKSet(key.toPublicJWK()).toString());
+    answer(
+        "/.well-known/openid-configuration",
+        "{\"issuer\":\"" + url() + "\",\"jwks_uri\":\"" + url() + "/jwks\"}");
+    server.start();
+  }
+
+  private void answer(String path, String json) {
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    server.createContext(
+        path,
+        exchange -> {
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  String token() throws JOSEException {
+    Instant now = Instant.now();
+    SignedJWT jwt =
+        new SignedJWT(
+            new JWSHeader.Builder(JWSAlgorithm.RS256)
+                .keyID("test")
+                .type(new JOSEObjectType("at+jwt"))
+                .build(),
+            new JWTClaimsSet.Builder()
+                .issuer(url())
+                .audience("relata")
+                .subject("tester")
+                .claim("client_id", "tester")
+                .claim("scope", "commands queries")
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plusSeconds(3600)))
+                .build());
+    jwt.sign(new RSASSASigner(key));
+    return jwt.serialize();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
