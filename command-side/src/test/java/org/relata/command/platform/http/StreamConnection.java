@@ -1,5 +1,7 @@
 package org.relata.command.platform.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,19 +23,23 @@ final class StreamConnection implements AutoCloseable {
   StreamConnection(int port) throws IOException {
     socket = new Socket("127.0.0.1", port);
     socket.setSoTimeout(60_000);
+    socket.setTcpNoDelay(true);
     out = socket.getOutputStream();
     in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
     String head =
         "POST /commands HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-ndjson\r\n"
             + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
-    out.write(head.getBytes(StandardCharsets.US_ASCII));
+    out.write(head.getBytes(US_ASCII));
     out.flush();
   }
 
+  /** A chunk in one piece, its end with it. */
   void send(byte[] bytes) throws IOException {
-    out.write((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
-    out.write(bytes);
-    out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+    ByteArrayOutputStream chunk = new ByteArrayOutputStream(bytes.length + 20);
+    chunk.writeBytes((Integer.toHexString(bytes.length) + "\r\n").getBytes(US_ASCII));
+    chunk.writeBytes(bytes);
+    chunk.writeBytes("\r\n".getBytes(US_ASCII));
+    chunk.writeTo(out);
     out.flush();
   }
 
@@ -42,7 +48,7 @@ final class StreamConnection implements AutoCloseable {
   }
 
   void end() throws IOException {
-    out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    out.write("0\r\n\r\n".getBytes(US_ASCII));
     out.flush();
   }
 
