@@ -2,7 +2,7 @@
 # Build the jar first: mvn -DskipTests package; then from the root of the repository:
 # docker build -f docker/standalone.Dockerfile -t relata/standalone .
 FROM eclipse-temurin:25-jre AS layers
-WORKDIR /work
+WORKDIR /build
 COPY standalone/target/standalone-*.jar relata.jar
 RUN java -Djarmode=tools -jar relata.jar extract --layers --destination layers
 
@@ -11,10 +11,10 @@ RUN useradd --system --uid 10001 --create-home relata \
   && mkdir /data && chown relata /data
 USER 10001
 WORKDIR /app
-COPY --from=layers /work/layers/dependencies/ ./
-COPY --from=layers /work/layers/spring-boot-loader/ ./
-COPY --from=layers /work/layers/snapshot-dependencies/ ./
-COPY --from=layers /work/layers/application/ ./
+COPY --from=layers /build/layers/dependencies/ ./
+COPY --from=layers /build/layers/spring-boot-loader/ ./
+COPY --from=layers /build/layers/snapshot-dependencies/ ./
+COPY --from=layers /build/layers/application/ ./
 ENV RELATA_DATA=/data
 VOLUME /data
 EXPOSE 8080
