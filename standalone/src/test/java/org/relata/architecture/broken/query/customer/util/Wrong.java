@@ -1,0 +1,4 @@
+package org.relata.architecture.broken.query.customer.util;
+
+/** Whatever it does, nobody finds it here. */
+public interface Wrong {}
