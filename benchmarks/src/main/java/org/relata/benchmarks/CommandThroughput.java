@@ -85,6 +85,7 @@ final class CommandThroughput implements Benchmarks.Benchmark {
             EventCodec.standard(),
             Clock.systemUTC(),
             new SimpleMeterRegistry(),
+            () -> {},
             100_000)
         .dispatcher();
   }

@@ -16,8 +16,10 @@ import org.relata.command.platform.http.CommandController;
 import org.relata.command.platform.http.ContainerRefusals;
 import org.relata.command.platform.http.EnvelopeReader;
 import org.relata.command.platform.http.HttpRefusals;
+import org.relata.command.platform.log.AppendListener;
 import org.relata.command.platform.log.LogDatabase;
 import org.relata.kernel.log.EventCodec;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
@@ -60,13 +62,16 @@ public class CommandSide {
       LogDatabase database,
       List<Decider<?>> deciders,
       CommandSettings settings,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      ObjectProvider<AppendListener> listeners) {
+    List<AppendListener> told = listeners.orderedStream().toList();
     return new Dispatching(
         database.dataSource(),
         deciders,
         EventCodec.standard(),
         Clock.systemUTC(),
         meters,
+        () -> told.forEach(AppendListener::appended),
         settings.cachedStreams());
   }
 

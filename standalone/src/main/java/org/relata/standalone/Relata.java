@@ -3,9 +3,11 @@ package org.relata.standalone;
 import org.relata.automation.Automation;
 import org.relata.command.CommandSide;
 import org.relata.command.platform.docs.DocsPage;
+import org.relata.command.platform.log.AppendListener;
 import org.relata.command.platform.security.CommandSecurity;
 import org.relata.query.QuerySide;
 import org.relata.query.platform.graphiql.GraphiqlPage;
+import org.relata.query.platform.log.WakeUp;
 import org.relata.query.platform.security.QuerySecurity;
 import org.relata.standalone.demo.Demo;
 import org.relata.standalone.issuer.EmbeddedIssuer;
@@ -18,6 +20,7 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerAutoConfiguration;
 import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerJwtAutoConfiguration;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /**
@@ -53,6 +56,12 @@ public class Relata {
 
   public static void main(String[] arguments) {
     application().run(arguments);
+  }
+
+  /** Both sides are here, so the folds need not wait for the database to tell them. */
+  @Bean
+  static AppendListener foldsAreWoken(WakeUp logWakeUp) {
+    return logWakeUp::signal;
   }
 
   /** The program before its start, for tests that start it themselves. */

@@ -18,22 +18,29 @@ import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.UnExecutableSchemaGenerator;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One question for each root field of the schema, made from the schema itself: a new field joins by
- * itself. Each selects every scalar that it can reach within a few steps.
+ * itself. Each selects every scalar within a few steps; what is nested, in the first questions that
+ * reach it.
  */
 final class EveryQuestion {
 
   private static final int DEPTH = 4;
   private static final String PAGE = "3";
+  private static final int LENGTH = 3_000;
+
+  /** So often each nested field is asked for in all questions together. */
+  private static final int TIMES = 2;
 
   private final GraphQLSchema schema;
+  private final Map<String, Integer> nested = new HashMap<>();
 
   /** Reads the schema as a front end does, by introspection. */
   EveryQuestion(RelataClient client) throws IOException, InterruptedException {
@@ -48,21 +55,46 @@ final class EveryQuestion {
             new SchemaParser().buildRegistry(document));
   }
 
-  /** Root field to a selection of it, with {@code %s} where {@code asOf} goes. */
-  Map<String, String> all(Map<String, String> identifiers) {
-    Map<String, String> questions = new TreeMap<>();
-    for (GraphQLFieldDefinition field : schema.getQueryType().getFieldDefinitions()) {
-      List<String> arguments = new ArrayList<>(arguments(field, identifiers, true));
-      arguments.add("asOf: %s");
-      questions.put(
-          field.getName(),
-          field.getName()
-              + "("
-              + String.join(", ", arguments)
-              + ")"
-              + selection(field.getType(), DEPTH, List.of(), identifiers));
+  /**
+   * Documents that together select every root field, each with the variable {@code asOf}; as many
+   * fields in one as its length allows, so that the server keeps the document from one request to
+   * the next.
+   */
+  List<String> documents(Map<String, String> identifiers) {
+    List<String> documents = new ArrayList<>();
+    StringBuilder document = new StringBuilder();
+    nested.clear();
+    // Lists first: what is nested is asked for where there are rows.
+    for (GraphQLFieldDefinition field :
+        schema.getQueryType().getFieldDefinitions().stream()
+            .sorted(Comparator.comparing(field -> field.getArgument("first") == null))
+            .toList()) {
+      String selection = root(field, identifiers);
+      if (!document.isEmpty() && document.length() + selection.length() > LENGTH) {
+        documents.add("query($asOf: AsOf) {" + document + " }");
+        document.setLength(0);
+      }
+      document.append(' ').append(selection);
     }
-    return questions;
+    documents.add("query($asOf: AsOf) {" + document + " }");
+    return documents;
+  }
+
+  /** The names of all root fields. */
+  List<String> fields() {
+    return schema.getQueryType().getFieldDefinitions().stream()
+        .map(GraphQLFieldDefinition::getName)
+        .toList();
+  }
+
+  private String root(GraphQLFieldDefinition field, Map<String, String> identifiers) {
+    List<String> arguments = new ArrayList<>(arguments(field, identifiers, true));
+    arguments.add("asOf: $asOf");
+    return field.getName()
+        + "("
+        + String.join(", ", arguments)
+        + ")"
+        + selection(field.getType(), DEPTH, List.of(), identifiers);
   }
 
   private List<String> arguments(
@@ -147,6 +179,11 @@ final class EveryQuestion {
     boolean edges = field.getName().equals("edges");
     boolean seen = path.contains(GraphQLTypeUtil.simplePrint(plain));
     if (depth <= 1 || seen || edges) {
+      return null;
+    }
+    String owner = path.getLast() + "." + field.getName();
+    boolean list = field.getName().equals("nodes") || field.getName().equals("pageInfo");
+    if (!list && nested.merge(owner, 1, Integer::sum) > TIMES) {
       return null;
     }
     return call + selection(plain, depth - 1, path, identifiers);

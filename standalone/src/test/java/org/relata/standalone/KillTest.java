@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.relata.postgres.Database;
-import org.relata.postgres.EmbeddedPostgres;
 import org.relata.query.platform.fold.FoldEngine;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 
 /** The standalone program under load, killed again and again, itself and its PostgreSQL. */
@@ -64,8 +64,12 @@ class KillTest {
                 settings.entrySet().stream().map(one -> "--" + one.getKey() + "=" + one.getValue()))
             .toArray(String[]::new);
     try (ConfigurableApplicationContext context = Relata.application().run(arguments)) {
-      EmbeddedPostgres server = context.getBean(EmbeddedPostgres.class);
-      Database database = server.createDatabase("relata");
+      Environment environment = context.getEnvironment();
+      Database database =
+          new Database(
+              environment.getRequiredProperty("spring.datasource.url"),
+              environment.getRequiredProperty("spring.datasource.username"),
+              environment.getRequiredProperty("spring.datasource.password"));
       ledger.check(database);
       FoldEngine engine = context.getBean(FoldEngine.class);
       RelataClient client = RelataClient.ofStandalone("http://127.0.0.1:" + port);

@@ -34,7 +34,8 @@ import org.relata.kernel.Rejection;
  */
 final class RandomCommands {
 
-  private static final int POOL = 6;
+  private static final int POOL = 4;
+  private static final int CHOICES = 3;
   private static final LocalDate FIRST = LocalDate.of(2025, 1, 1);
   private static final String[] WORDS = {"王小明", "Acme Ltd", "李娜", "Nový zákazník", "α", "x"};
 
@@ -44,6 +45,7 @@ final class RandomCommands {
   private final Random random;
   private final List<Class<? extends Command>> types;
   private final Map<Class<?>, Supplier<?>> special = new HashMap<>();
+  private final Map<Class<?>, Integer> accepted = new HashMap<>();
 
   RandomCommands(long seed, Collection<Class<? extends Command>> types) {
     this.random = new Random(seed);
@@ -63,8 +65,35 @@ final class RandomCommands {
     return this;
   }
 
+  /** A command of some type; of one that was seldom accepted so far rather than of another. */
   Command next() {
-    return of(types.get(random.nextInt(types.size())));
+    Class<? extends Command> type = types.get(random.nextInt(types.size()));
+    for (int i = 1; i < CHOICES; i++) {
+      Class<? extends Command> other = types.get(random.nextInt(types.size()));
+      if (accepted(other) < accepted(type)) {
+        type = other;
+      }
+    }
+    return of(type);
+  }
+
+  /** To be told of each command that was accepted. */
+  void accepted(Command command) {
+    accepted.merge(command.getClass(), 1, Integer::sum);
+  }
+
+  /** So many commands of a type were accepted. */
+  int accepted(Class<? extends Command> type) {
+    return accepted.getOrDefault(type, 0);
+  }
+
+  /** The types of which no command was accepted. */
+  List<String> neverAccepted() {
+    return types.stream()
+        .filter(type -> accepted(type) == 0)
+        .map(Class::getSimpleName)
+        .sorted()
+        .toList();
   }
 
   <C extends Command> C of(Class<C> type) {

@@ -84,7 +84,13 @@ final class RelataClient {
 
   /** The answer to a question, as the body's text, so that answers can be compared to the byte. */
   String ask(String query, Map<String, String> headers) throws IOException, InterruptedException {
-    return post("/graphql", json.writeValueAsString(Map.of("query", query)), headers).body();
+    return ask(query, Map.of(), headers);
+  }
+
+  String ask(String query, Map<String, Object> variables, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    Map<String, Object> body = Map.of("query", query, "variables", variables);
+    return post("/graphql", json.writeValueAsString(body), headers).body();
   }
 
   JsonNode data(String query) throws IOException, InterruptedException {

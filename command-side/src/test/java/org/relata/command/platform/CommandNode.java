@@ -44,6 +44,7 @@ public final class CommandNode implements AutoCloseable {
             EventCodec.standard(),
             clock,
             new SimpleMeterRegistry(),
+            () -> {},
             10_000);
   }
 

@@ -3,6 +3,7 @@ package org.relata.kernel.log;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -69,6 +70,9 @@ public final class Json {
   }
 
   private static final class DecimalReader extends StdDeserializer<BigDecimal> {
+    private static final int LENGTH = 40;
+    private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,20}(\\.\\d{1,18})?");
+
     DecimalReader() {
       super(BigDecimal.class);
     }
@@ -77,7 +81,7 @@ public final class Json {
     public BigDecimal deserialize(JsonParser in, DeserializationContext context) {
       if (in.currentToken() == JsonToken.VALUE_STRING) {
         String text = in.getString();
-        if (text.length() <= 40 && text.matches("-?\\d{1,20}(\\.\\d{1,18})?")) {
+        if (text.length() <= LENGTH && DECIMAL.matcher(text).matches()) {
           return new BigDecimal(text);
         }
       }

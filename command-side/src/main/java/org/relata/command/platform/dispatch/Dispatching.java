@@ -13,6 +13,7 @@ import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.modelling.command.Repository;
 import org.relata.command.platform.Decider;
 import org.relata.command.platform.StreamType;
+import org.relata.command.platform.log.AppendListener;
 import org.relata.command.platform.log.AppendStatement;
 import org.relata.command.platform.log.LogReader;
 import org.relata.command.platform.log.LogWriter;
@@ -40,11 +41,12 @@ public final class Dispatching {
       EventCodec codec,
       Clock clock,
       MeterRegistry meters,
+      AppendListener listener,
       long cachedStreams) {
     deciders = new Deciders(capabilities);
     reader = new LogReader(dataSource, codec);
     StateCache cache = new StateCache(cachedStreams);
-    LogWriter writer = new LogWriter(new AppendStatement(dataSource, clock), meters);
+    LogWriter writer = new LogWriter(new AppendStatement(dataSource, clock), listener, meters);
     PostgresEventStorage storage = new PostgresEventStorage(writer, reader, cache, codec);
     store = EmbeddedEventStore.builder().storageEngine(storage).build();
     Repository<StreamAggregate> repository =

@@ -25,6 +25,7 @@ public final class LogWriter {
   static final int MAX_GROUP = 2_000;
 
   private final AppendStatement statement;
+  private final AppendListener listener;
   private final DistributionSummary groupSize;
   private final Timer appendTime;
   private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
@@ -46,8 +47,9 @@ public final class LogWriter {
     }
   }
 
-  public LogWriter(AppendStatement statement, MeterRegistry meters) {
+  public LogWriter(AppendStatement statement, AppendListener listener, MeterRegistry meters) {
     this.statement = statement;
+    this.listener = listener;
     this.groupSize =
         DistributionSummary.builder("relata.log.group").baseUnit("events").register(meters);
     this.appendTime = Timer.builder("relata.log.append").register(meters);
@@ -161,7 +163,9 @@ public final class LogWriter {
   private Appended timed(List<NewEvent> events) {
     long start = System.nanoTime();
     try {
-      return statement.execute(events);
+      Appended appended = statement.execute(events);
+      listener.appended();
+      return appended;
     } catch (SQLException e) {
       throw AppendStatement.failure(e);
     } finally {

@@ -44,6 +44,7 @@ final class BuildRun {
       Builds builds,
       FoldControl control,
       LogReader reader,
+      ReadAhead ahead,
       int batch) {
     this.id = id;
     this.pool = pool;
@@ -51,7 +52,7 @@ final class BuildRun {
     this.builds = builds;
     this.control = control;
     this.reader = reader;
-    this.ahead = new ReadAhead(reader, batch);
+    this.ahead = ahead;
     this.join = Math.min(JOIN, batch);
   }
 
@@ -63,7 +64,7 @@ final class BuildRun {
     Build build = found.get();
     long target = registry.look(build.group()).position();
     if (target - build.position() > join) {
-      LogBatch batch = ahead.take(build.position(), target);
+      LogBatch batch = ahead.share(build.position(), target);
       return batch.events().isEmpty() ? Outcome.BLOCKED : fold(batch);
     }
     return build.indexed() ? join() : index();
@@ -89,6 +90,7 @@ final class BuildRun {
       return Outcome.MORE;
     }
     if (!registry.head().incarnation().equals(batch.incarnation())) {
+      ahead.forget();
       return Outcome.BLOCKED;
     }
     return advance(connection, build, batch, careful) ? Outcome.MORE : Outcome.BLOCKED;

@@ -14,6 +14,7 @@ import org.relata.query.platform.FolderPool;
 import org.relata.query.platform.QuerySettings;
 import org.relata.query.platform.log.LogListener;
 import org.relata.query.platform.log.LogReader;
+import org.relata.query.platform.log.ReadAhead;
 import org.relata.query.platform.log.WakeUp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -158,7 +159,9 @@ public final class FoldEngine implements SmartLifecycle {
           movers.add(Thread.ofPlatform().name("relata-fold-group").start(() -> loop(group::step)));
         }
         Map<Long, BuildRun> runs = new HashMap<>();
-        loop(() -> build(runs));
+        // Builds that are at the same place share what is read.
+        ReadAhead ahead = new ReadAhead(reader, settings.buildBatch());
+        loop(() -> build(runs, ahead));
         movers.forEach(FoldEngine::join);
       }
     } catch (InterruptedException e) {
@@ -237,7 +240,8 @@ public final class FoldEngine implements SmartLifecycle {
   }
 
   /** Moves every build by one step, so that a short one does not wait for a long one. */
-  private Outcome build(Map<Long, BuildRun> runs) throws SQLException, InterruptedException {
+  private Outcome build(Map<Long, BuildRun> runs, ReadAhead ahead)
+      throws SQLException, InterruptedException {
     List<Long> ids = builds.ids();
     runs.keySet().retainAll(ids);
     Outcome all = Outcome.LEVEL;
@@ -247,13 +251,14 @@ public final class FoldEngine implements SmartLifecycle {
               id,
               key ->
                   new BuildRun(
-                      key, pool, registry, builds, control, reader, settings.buildBatch()));
+                      key, pool, registry, builds, control, reader, ahead, settings.buildBatch()));
       Outcome outcome = run.step();
       if (outcome == Outcome.MORE || outcome == Outcome.DONE) {
         all = Outcome.MORE;
       }
     }
     if (ids.isEmpty()) {
+      ahead.forget();
       retirement.drop();
       metrics.stopped(status().folds().stream().filter(FoldStatus.OfFold::stopped).count());
     }

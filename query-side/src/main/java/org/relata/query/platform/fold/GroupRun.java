@@ -31,6 +31,8 @@ final class GroupRun {
   /** What a transaction found, to be believed once it has committed. */
   private record Result(Outcome outcome, long position, @Nullable String blocked) {}
 
+  private static final long NOT_LOOKED = -1;
+
   private final Group group;
   private final FolderPool pool;
   private final FoldRegistry registry;
@@ -38,7 +40,7 @@ final class GroupRun {
   private final FoldMetrics metrics;
   private final ReadAhead ahead;
   private final Clock clock;
-  private long known;
+  private long known = NOT_LOOKED;
   private volatile @Nullable String blocked;
 
   GroupRun(
@@ -65,6 +67,9 @@ final class GroupRun {
   }
 
   Outcome step() throws SQLException, InterruptedException {
+    if (known == NOT_LOOKED) {
+      known = registry.look(group).position();
+    }
     LogBatch batch = ahead.take(known, Long.MAX_VALUE);
     long begun = System.nanoTime();
     Result result = batch.events().isEmpty() ? look(batch) : fold(batch);

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and decodes the batch that will be wanted next on another thread while the present one is
- * folded. To be used by one thread.
+ * folded, and keeps the present one for whoever folds the same events beside. To be used by one
+ * thread.
  */
 public final class ReadAhead {
 
@@ -16,6 +17,7 @@ public final class ReadAhead {
   private final LogReader reader;
   private final int limit;
   private @Nullable Ahead ahead;
+  private @Nullable LogBatch present;
 
   public ReadAhead(LogReader reader, int limit) {
     this.reader = reader;
@@ -40,6 +42,23 @@ public final class ReadAhead {
       ahead = new Ahead(batch.last(), next);
     }
     return batch;
+  }
+
+  /** The same, but what was taken last is given again to whoever stands where that began. */
+  public LogBatch share(long after, long upTo) throws SQLException, InterruptedException {
+    @Nullable LogBatch kept = present;
+    if (kept != null && kept.after() == after && kept.full() && kept.last() <= upTo) {
+      return kept;
+    }
+    LogBatch taken = take(after, upTo);
+    present = taken;
+    return taken;
+  }
+
+  /** What has been read is of no use any more. */
+  public void forget() {
+    present = null;
+    ahead = null;
   }
 
   private static LogBatch result(FutureTask<LogBatch> task)
