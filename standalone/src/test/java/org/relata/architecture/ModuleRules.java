@@ -187,6 +187,6 @@ final class ModuleRules {
 
   /** {@code customer} for {@code command.customer.CustomerState}. */
   private static String capability(House house, JavaClass type) {
-    return house.nameOf(type).split("\\.")[1];
+    return house.nameOf(type).split("\\.", 3)[1];
   }
 }

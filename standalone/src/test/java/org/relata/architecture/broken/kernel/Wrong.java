@@ -3,6 +3,7 @@ package org.relata.architecture.broken.kernel;
 import dev.cel.runtime.CelRuntime;
 import java.sql.Connection;
 import java.time.Year;
+import java.time.ZoneOffset;
 import org.axonframework.messaging.MetaData;
 import org.relata.architecture.broken.command.customer.Wrong.RollsDice;
 import org.springframework.core.env.Environment;
@@ -22,7 +23,7 @@ public interface Wrong {
 
   record AsksTheTime(Year year) {
     public AsksTheTime() {
-      this(Year.now());
+      this(Year.now(ZoneOffset.UTC));
     }
   }
 }

@@ -7,5 +7,8 @@ public interface Wrong {
 
   record EntersByTheWindow(RollsDice dice) {}
 
-  record EntersWithAnArray(RollsDice[] dice) {}
+  /** An array is made of what is in it. */
+  interface EntersWithAnArray {
+    void roll(RollsDice[] dice);
+  }
 }
