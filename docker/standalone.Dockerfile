@@ -3,7 +3,7 @@
 # docker build -f docker/standalone.Dockerfile -t relata/standalone .
 FROM eclipse-temurin:25-jre AS layers
 WORKDIR /build
-COPY standalone/target/standalone-*.jar relata.jar
+COPY standalone/target/standalone-*-exec.jar relata.jar
 RUN java -Djarmode=tools -jar relata.jar extract --layers --destination layers
 
 FROM eclipse-temurin:25-jre

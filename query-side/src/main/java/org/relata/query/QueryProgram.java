@@ -31,11 +31,19 @@ public class QueryProgram {
           "spring.web.resources.add-mappings", "false",
           "spring.graphql.graphiql.enabled", "false",
           "server.shutdown", "graceful",
-          "relata.security.issuer", "${spring.security.oauth2.resourceserver.jwt.issuer-uri}");
+          "relata.security.issuer", "${spring.security.oauth2.resourceserver.jwt.issuer-uri:}",
+          "management.endpoints.web.exposure.include", "health,prometheus",
+          "management.endpoints.web.discovery.enabled", "false");
 
   public static void main(String[] arguments) {
+    program().run(arguments);
+  }
+
+  /** The program before its start, for tests that start it themselves. */
+  static SpringApplication program() {
     SpringApplication program = new SpringApplication(QueryProgram.class);
     program.setDefaultProperties(DEFAULTS);
-    program.run(arguments);
+    program.addInitializers(MissingSettings::check);
+    return program;
   }
 }

@@ -1,0 +1,31 @@
+package org.relata.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class QueryProgramTest {
+
+  @Test
+  void withoutDatabaseAndIssuerItSaysWhatItNeedsAndNothingElse(CapturedOutput output) {
+    assertThatThrownBy(() -> QueryProgram.program().run()).isInstanceOf(MissingSettings.class);
+    assertThat(output)
+        .contains("spring.datasource.url", "spring.datasource.username", "issuer-uri")
+        .contains("SPRING_DATASOURCE_URL")
+        .doesNotContain("\tat org.");
+  }
+
+  @Test
+  void whatIsGivenIsNotAskedForAgain() {
+    assertThatThrownBy(
+            () -> QueryProgram.program().run("--relata.query.datasource.url=jdbc:postgresql://x/y"))
+        .isInstanceOf(MissingSettings.class)
+        .hasMessageContaining("issuer-uri")
+        .hasMessageNotContaining("datasource");
+  }
+}
