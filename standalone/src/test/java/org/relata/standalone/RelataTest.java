@@ -62,6 +62,29 @@ class RelataTest {
   }
 
   @Test
+  void metricsOfBothSidesAreToldToWhoeverHasTheRole() throws Exception {
+    try (var relata = start()) {
+      String token = token(relata);
+      assertThat(send(relata, "/commands", "Bearer " + token, REGISTER).statusCode())
+          .isEqualTo(200);
+      for (String question : List.of("{ __typename }", "{ nothing }")) {
+        send(relata, "/graphql", "Bearer " + token, "{\"query\": \"" + question + "\"}");
+      }
+      var asked = HttpRequest.newBuilder(address(relata, "/actuator/prometheus"));
+      assertThat(get(relata, "/actuator/prometheus").statusCode()).isEqualTo(401);
+      assertThat(answer(asked.header("Authorization", "Bearer " + token)).body())
+          .contains("relata_log_append_seconds_count 1", "relata_log_group_events_sum 1.0")
+          .contains("relata_fold_lag_events{group=\"MAIN\"}")
+          .contains("relata_fold_lag_seconds{group=\"MAIN\"}")
+          .contains("relata_fold_batch_count{group=\"MAIN\"}")
+          .contains("relata_fold_time_seconds_count{group=\"MAIN\"}")
+          .contains("relata_fold_stopped 0.0")
+          .contains("relata_graphql_seconds_count{outcome=\"ok\"} 1")
+          .containsPattern("relata_graphql_seconds_count\\{outcome=\"[A-Z_]+\"} 1");
+    }
+  }
+
+  @Test
   void aSecondProgramOnTheSameDirectoryIsTurnedAway() {
     try (var first = start()) {
       assertThat(first.isRunning()).isTrue();

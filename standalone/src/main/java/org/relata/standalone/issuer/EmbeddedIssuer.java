@@ -101,7 +101,7 @@ public class EmbeddedIssuer {
                       .getClaims()
                       .claim("employee_id", person.employeeId())
                       .claim("roles", List.of(person.role())),
-              () -> context.getClaims().claim("roles", List.of("INTEGRATOR")));
+              () -> context.getClaims().claim("roles", List.of("INTEGRATOR", "MONITORING")));
     };
   }
 

@@ -1,6 +1,8 @@
 package org.relata.query.platform.graph;
 
 import graphql.execution.preparsed.PreparsedDocumentEntry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -86,9 +88,11 @@ public class GraphConfiguration {
    */
   @Bean
   ServletRegistrationBean<GraphEndpoint> graphEndpoint(
-      WebGraphQlHandler handler, GraphSettings settings) {
+      WebGraphQlHandler handler, GraphSettings settings, ObjectProvider<MeterRegistry> registry) {
+    GraphMetrics metrics = new GraphMetrics(registry.getIfAvailable(SimpleMeterRegistry::new));
     ServletRegistrationBean<GraphEndpoint> servlet =
-        new ServletRegistrationBean<>(new GraphEndpoint(handler, settings), settings.path());
+        new ServletRegistrationBean<>(
+            new GraphEndpoint(handler, settings, metrics), settings.path());
     servlet.setName("graphql");
     servlet.setLoadOnStartup(1);
     return servlet;

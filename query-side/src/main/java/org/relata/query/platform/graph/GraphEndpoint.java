@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,11 +63,13 @@ final class GraphEndpoint extends HttpServlet {
 
   private final transient WebGraphQlHandler handler;
   private final transient GraphSettings settings;
+  private final transient GraphMetrics metrics;
   private final transient JsonMapper json = Json.mapper();
 
-  GraphEndpoint(WebGraphQlHandler handler, GraphSettings settings) {
+  GraphEndpoint(WebGraphQlHandler handler, GraphSettings settings, GraphMetrics metrics) {
     this.handler = handler;
     this.settings = settings;
+    this.metrics = metrics;
   }
 
   /** Every request to the path, whatever its method. */
@@ -74,7 +77,9 @@ final class GraphEndpoint extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     boolean graphQlResponse = accepts(request);
+    long begun = System.nanoTime();
     Told told = told(request, graphQlResponse);
+    metrics.answered(told.body(), Duration.ofNanos(System.nanoTime() - begun));
     byte[] body = json.writeValueAsBytes(told.body());
     response.setStatus(told.status().value());
     response.setContentType(
