@@ -1,6 +1,5 @@
 package org.relata.standalone.demo;
 
-import java.time.Clock;
 import org.relata.command.platform.dispatch.Dispatching;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -13,6 +12,6 @@ public class Demo {
 
   @Bean
   DemoLoader demoLoader(Dispatching dispatching) {
-    return new DemoLoader(dispatching, Clock.systemUTC());
+    return new DemoLoader(dispatching);
   }
 }

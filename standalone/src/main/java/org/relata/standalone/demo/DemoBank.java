@@ -1,18 +1,22 @@
 package org.relata.standalone.demo;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.relata.command.platform.Command;
+import org.relata.command.segmentation.SegmentationCommand.ActivatePolicy;
+import org.relata.command.segmentation.SegmentationCommand.DraftPolicy;
 import org.relata.kernel.customer.CustomerId;
 import org.relata.kernel.organization.EmployeeId;
 import org.relata.kernel.organization.SectionId;
 import org.relata.kernel.organization.UnitId;
+import org.relata.kernel.segmentation.ShippedPolicies;
 
 /**
  * The commands that make the demo bank, in order. Everything comes from one seed and fixed dates,
- * so that the examples in the documentation answer alike on every machine.
+ * so that the example queries answer alike on every machine, positions included.
  */
 public final class DemoBank {
 
@@ -20,6 +24,9 @@ public final class DemoBank {
   public static final LocalDate FIRST_DAY = LocalDate.of(2024, 7, 1);
 
   public static final LocalDate LAST_DAY = LocalDate.of(2026, 6, 30);
+
+  /** When it is told: a contact of its last days is past by then, whatever the clock says. */
+  static final Instant TOLD_AT = Instant.parse("2026-07-01T00:00:00Z");
 
   static final int CUSTOMERS = 500;
 
@@ -33,14 +40,37 @@ public final class DemoBank {
 
   private DemoBank() {}
 
-  /** All commands; sending them twice changes nothing the second time. */
-  public static List<Command> commands() {
+  /** The bank, the same whenever it is made. */
+  public static DemoBank make() {
     DemoBank bank = new DemoBank();
     new DemoOrganization(bank).build();
     new DemoCustomers(bank).build();
     new DemoHoldings(bank).build();
     new DemoEngagement(bank).build();
-    return List.copyOf(bank.commands);
+    bank.add(new DraftPolicy(ShippedPolicies.PERSONAL_AUM, 1, FIRST_DAY, null, null, null));
+    bank.add(new ActivatePolicy(ShippedPolicies.PERSONAL_AUM, 1));
+    return bank;
+  }
+
+  /** Everything up to the last day; each of them changes something. */
+  public List<Command> facts() {
+    return List.copyOf(commands);
+  }
+
+  /**
+   * The last six months, each with its business days and the tiers at its end. The commands of a
+   * month are to be stored together, so that nobody finds an evaluation half done and carries it
+   * on.
+   *
+   * @param readAt the position at which the facts are complete
+   */
+  public List<List<Command>> monthEnds(long readAt) {
+    return new DemoMonthEnds(facts(), personal).groups(readAt);
+  }
+
+  /** What turned out later: figures of the past are other ones since, but not as of before. */
+  public Command correction() {
+    return DemoHoldings.correction();
   }
 
   void add(Command command) {

@@ -41,6 +41,10 @@ final class DemoCustomers {
   private static final int INSTITUTIONS = 30;
   private static final String SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕";
   private static final String GIVEN = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂兰玉梅雪晨宇欣怡子涵浩然思琪";
+  private static final int EVERY_FOREIGNER = 40;
+  private static final String[] LATIN_NAMES = {
+    "Anna Schmidt", "John Miller", "Maria García", "Pierre Dubois", "Jan Novák"
+  };
   private static final String[] TRADES = {
     "科技", "贸易", "机械", "建筑", "电子", "食品", "物流", "医药", "纺织", "新能源"
   };
@@ -98,7 +102,10 @@ final class DemoCustomers {
         new RegisterCustomer(
             id,
             CustomerKind.PERSONAL,
-            new Label(name),
+            new Label(
+                number % EVERY_FOREIGNER == 0
+                    ? LATIN_NAMES[number / EVERY_FOREIGNER % LATIN_NAMES.length]
+                    : name),
             List.of(new IdentityDocument(new Code("ID_CARD"), idCard)),
             new Profile(
                 new Code(region),

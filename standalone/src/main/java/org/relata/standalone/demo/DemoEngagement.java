@@ -2,13 +2,17 @@ package org.relata.standalone.demo;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import org.relata.command.engagement.EngagementCommand.Agreed;
+import org.relata.command.engagement.EngagementCommand.CompleteNextStep;
 import org.relata.command.engagement.EngagementCommand.LogContact;
 import org.relata.command.portfolio.PortfolioCommand.AssignCustomer;
 import org.relata.command.portfolio.PortfolioCommand.ReassignCustomer;
+import org.relata.command.portfolio.PortfolioCommand.SetPortfolioCap;
 import org.relata.kernel.customer.CustomerId;
 import org.relata.kernel.engagement.Channel;
 import org.relata.kernel.engagement.ContactId;
+import org.relata.kernel.engagement.NextStepId;
 import org.relata.kernel.engagement.Occasion;
 import org.relata.kernel.organization.EmployeeId;
 import org.relata.kernel.value.Code;
@@ -35,6 +39,7 @@ final class DemoEngagement {
   }
 
   void build() {
+    bank.add(new SetPortfolioCap(bank.managers.getFirst(), 40));
     int number = 0;
     for (CustomerId customer : bank.customers()) {
       EmployeeId manager = bank.managers.get(number % bank.managers.size());
@@ -55,10 +60,11 @@ final class DemoEngagement {
 
   private void contact(CustomerId customer, EmployeeId manager) {
     LocalDate on = bank.day();
+    ContactId id = new ContactId(String.format(Locale.ROOT, "k%05d", ++contacts));
     Agreed next = bank.chance(20) ? new Agreed(new Label("寄送资料"), on.plusDays(14)) : null;
     bank.add(
         new LogContact(
-            new ContactId(String.format(java.util.Locale.ROOT, "k%05d", ++contacts)),
+            id,
             customer,
             bank.oneOf(Channel.values()),
             Occasion.on(on),
@@ -70,5 +76,9 @@ final class DemoEngagement {
             bank.between(3, 90),
             null,
             next));
+    if (next != null && next.due().isBefore(DemoBank.LAST_DAY) && bank.chance(90)) {
+      NextStepId step = new NextStepId(id.value());
+      bank.add(new CompleteNextStep(step, next.due().minusDays(bank.below(10))));
+    }
   }
 }

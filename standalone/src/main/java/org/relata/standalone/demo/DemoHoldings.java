@@ -2,6 +2,7 @@ package org.relata.standalone.demo;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -9,10 +10,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.relata.command.holding.HoldingCommand.AddAuthorisedUser;
 import org.relata.command.holding.HoldingCommand.ChargeFee;
+import org.relata.command.holding.HoldingCommand.CorrectBalance;
 import org.relata.command.holding.HoldingCommand.OpenAccount;
 import org.relata.command.holding.HoldingCommand.RecordBalances;
 import org.relata.command.holding.HoldingCommand.RecordExchangeRate;
 import org.relata.command.holding.HoldingCommand.RecordPostings;
+import org.relata.command.platform.Command;
 import org.relata.kernel.customer.CustomerId;
 import org.relata.kernel.holding.AccountId;
 import org.relata.kernel.holding.AccountKind;
@@ -24,7 +27,7 @@ import org.relata.kernel.value.Code;
 import org.relata.kernel.value.Label;
 import org.relata.kernel.value.Money;
 
-/** Accounts with weekly balances over two years, some in dollars, cards with postings, loans. */
+/** Accounts with balances over two years, some in dollars, cards with postings, loans. */
 final class DemoHoldings {
 
   private static final Currency CNY = Currency.getInstance("CNY");
@@ -117,14 +120,18 @@ final class DemoHoldings {
     }
   }
 
-  /** A balance each week that wanders about a line which rises or falls over the two years. */
+  /** Two balances a month that wander about a line which rises or falls over the two years. */
   private void balances(AccountId id, long about, int percentOverTwoYears) {
     List<DailyBalance> balances = new ArrayList<>();
-    int week = 0;
-    for (LocalDate on = DemoBank.FIRST_DAY; !on.isAfter(DemoBank.LAST_DAY); on = on.plusWeeks(1)) {
-      double line = about * (1 + percentOverTwoYears / 100.0 * week++ / 104);
-      long cents = (long) (line * 100 * (0.85 + bank.below(3_000) / 10_000.0));
-      balances.add(new DailyBalance(on, BigDecimal.valueOf(cents, 2)));
+    YearMonth last = YearMonth.from(DemoBank.LAST_DAY);
+    for (YearMonth month = YearMonth.from(DemoBank.FIRST_DAY);
+        !month.isAfter(last);
+        month = month.plusMonths(1)) {
+      for (LocalDate on : List.of(month.atDay(15), month.atEndOfMonth())) {
+        double line = about * (1 + percentOverTwoYears / 100.0 * balances.size() / 48);
+        long cents = (long) (line * 100 * (0.85 + bank.below(3_000) / 10_000.0));
+        balances.add(new DailyBalance(on, BigDecimal.valueOf(cents, 2)));
+      }
     }
     bank.add(new RecordBalances(id, new SourceRef("balances-" + id), balances));
   }
@@ -152,6 +159,15 @@ final class DemoHoldings {
   private void loan(CustomerId owner, long principal) {
     Money amount = DemoCustomers.cny(BigDecimal.valueOf(principal));
     AccountId id = open(owner, AccountKind.LOAN, CNY, Map.of(), amount);
-    balances(id, -principal, -bank.between(10, 60));
+    balances(id, principal, -bank.between(10, 60));
+  }
+
+  /** A deposit of January had been missed when tiers were given. */
+  static Command correction() {
+    return new CorrectBalance(
+        new AccountId("a00001"),
+        new SourceRef("correction-1"),
+        LocalDate.of(2026, 1, 31),
+        new BigDecimal("88000.00"));
   }
 }

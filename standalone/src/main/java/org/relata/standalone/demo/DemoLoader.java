@@ -1,73 +1,134 @@
 package org.relata.standalone.demo;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.UUID;
 import org.relata.command.platform.Actor;
 import org.relata.command.platform.Command;
 import org.relata.command.platform.dispatch.Answer;
 import org.relata.command.platform.dispatch.Dispatching;
 import org.relata.command.platform.dispatch.Envelope;
+import org.relata.command.platform.log.AppendFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 
-/** Fills an empty log with the demo bank, before the program says that it is ready. */
+/**
+ * Fills an empty log with the demo bank, while the program answers already. When it was stopped in
+ * the middle the next start goes on: a command's number is its id, and the bank is always the same.
+ * A log that began otherwise is left alone.
+ */
 final class DemoLoader implements ApplicationRunner {
 
   private static final Logger LOG = LoggerFactory.getLogger(DemoLoader.class);
-  private static final int BATCH = 256;
-  private static final Actor DEMO = new Actor("client/demo-bank", Set.of());
+
+  /** Another bank needs another name, so that one is never completed by the other. */
+  private static final String BANK = "demo-2";
+
+  private static final String LAST = BANK + ":last";
+  private static final int GROUP = 256;
+  private static final Actor ACTOR = new Actor("client/demo-bank", Set.of());
+
+  /** The store went away, or something that nobody foresaw. */
+  private static final class NotStored extends RuntimeException {
+    NotStored(String why) {
+      super(why);
+    }
+  }
 
   private final Dispatching dispatching;
-  private final Clock clock;
 
-  DemoLoader(Dispatching dispatching, Clock clock) {
+  DemoLoader(Dispatching dispatching) {
     this.dispatching = dispatching;
-    this.clock = clock;
   }
 
   @Override
   public void run(ApplicationArguments arguments) {
-    if (dispatching.reader().head().position() > 0) {
-      return;
-    }
-    long start = System.nanoTime();
-    List<Command> commands = DemoBank.commands();
-    Instant now = clock.instant();
-    for (int from = 0; from < commands.size(); from += BATCH) {
-      List<Envelope> batch = new ArrayList<>();
-      for (int i = from; i < Math.min(commands.size(), from + BATCH); i++) {
-        batch.add(envelope(i, commands.get(i), now));
+    try {
+      if (dispatching.reader().head().position() == 0 || isHalfDone()) {
+        load();
       }
-      dispatching.dispatcher().dispatch(batch).forEach(DemoLoader::check);
+    } catch (AppendFailure.StoreUnavailable | NotStored e) {
+      LOG.warn("The demo bank is not complete; the next start goes on with it: {}", e.getMessage());
     }
+  }
+
+  private boolean isHalfDone() {
+    return isStored(id(0)) && !isStored(LAST);
+  }
+
+  private boolean isStored(String commandId) {
+    return dispatching.reader().command(commandId).isPresent();
+  }
+
+  private void load() {
+    LOG.info("The demo bank is being made; questions and commands are answered meanwhile");
+    long start = System.nanoTime();
+    DemoBank bank = DemoBank.make();
+    List<Envelope> facts = envelopes(bank.facts(), 0);
+    for (int from = 0; from < facts.size(); from += GROUP) {
+      int next = Math.min(facts.size(), from + GROUP);
+      // Groups are stored in order, so what stands behind a stored one is stored.
+      if (next == facts.size() || !isStored(facts.get(next).id())) {
+        send(facts.subList(from, next));
+      }
+    }
+    int number = facts.size();
+    for (List<Command> month : bank.monthEnds(position(facts.getLast().id()))) {
+      send(envelopes(month, number));
+      number += month.size();
+    }
+    send(List.of(envelope(LAST, bank.correction())));
     LOG.info(
         "The demo bank is there: {} commands, {} events, in {} ms",
-        commands.size(),
+        number + 1,
         dispatching.reader().head().position(),
         (System.nanoTime() - start) / 1_000_000);
   }
 
-  private static Envelope envelope(int number, Command command, Instant now) {
-    String id = "demo-" + number;
-    String hash =
-        UUID.nameUUIDFromBytes(command.toString().getBytes(StandardCharsets.UTF_8)).toString();
-    return new Envelope(id, command, hash, DEMO, now, null, null, null, null, "demo-bank", null);
+  private long position(String commandId) {
+    return dispatching
+        .reader()
+        .command(commandId)
+        .map(first -> first.appended().last())
+        .orElseThrow(() -> new IllegalStateException("The facts of the demo bank are not stored"));
   }
 
-  private static void check(Answer answer) {
-    if (answer instanceof Answer.Refused refused) {
-      throw new IllegalStateException(
-          "The demo bank breaks a rule: " + refused.rejection().sentence());
+  private static List<Envelope> envelopes(List<Command> commands, int firstNumber) {
+    List<Envelope> envelopes = new ArrayList<>();
+    for (Command command : commands) {
+      envelopes.add(envelope(id(firstNumber + envelopes.size()), command));
     }
-    if (answer instanceof Answer.Unavailable away) {
-      throw new IllegalStateException("The demo bank could not be stored: " + away.sentence());
+    return envelopes;
+  }
+
+  /** Ids sort as the numbers do, for those who look at the log. */
+  private static String id(int number) {
+    return String.format(Locale.ROOT, "%s:%05d", BANK, number);
+  }
+
+  private static Envelope envelope(String id, Command command) {
+    return new Envelope(
+        id, command, id, ACTOR, DemoBank.TOLD_AT, null, null, null, null, BANK, null);
+  }
+
+  private void send(List<Envelope> envelopes) {
+    List<Answer> answers = dispatching.dispatcher().dispatch(envelopes);
+    for (int i = 0; i < answers.size(); i++) {
+      switch (answers.get(i)) {
+        case Answer.Stored _, Answer.Repeated _, Answer.Unchanged _ -> {
+          // As it should be.
+        }
+        case Answer.Refused refused ->
+            LOG.warn(
+                "{} of the demo bank is refused, as somebody else changed what it is about: {}",
+                envelopes.get(i).id(),
+                refused.rejection().sentence());
+        case Answer.Unavailable away -> throw new NotStored(away.sentence());
+        case Answer.Failed failed -> throw new NotStored("see " + failed.reference());
+      }
     }
   }
 }

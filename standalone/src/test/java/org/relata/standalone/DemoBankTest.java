@@ -1,0 +1,155 @@
+package org.relata.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.relata.query.platform.graphiql.ExampleQuery;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** The first start as a newcomer sees it: the demo bank, and every example of GraphiQL. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DemoBankTest {
+
+  private static final String EXAMPLES = "classpath*:graphql-examples/*.graphql";
+
+  @TempDir static Path data;
+
+  private ConfigurableApplicationContext relata;
+  private RelataClient client;
+
+  @BeforeAll
+  void start() throws Exception {
+    int port = RelataProcess.freePort();
+    relata =
+        Relata.application()
+            .run(
+                "--server.port=" + port, "--relata.data=" + data, "--relata.automation.poll=100ms");
+    client = RelataClient.ofStandalone("http://127.0.0.1:" + port);
+    Await.until("the read models are level", this::isLevel);
+  }
+
+  @AfterAll
+  void stop() {
+    if (relata != null) {
+      relata.close();
+    }
+  }
+
+  private boolean isLevel() throws Exception {
+    JsonNode stand = client.data("{ log { position } folds { position } }");
+    long head = stand.path("log").path("position").longValue();
+    return stand
+        .path("folds")
+        .valueStream()
+        .allMatch(fold -> fold.path("position").longValue() == head);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyExampleHasAnAnswer() {
+    return ExampleQuery.load(EXAMPLES).stream()
+        .map(example -> DynamicTest.dynamicTest(example.title(), () -> hasAnAnswer(example)));
+  }
+
+  private void hasAnAnswer(ExampleQuery example) throws Exception {
+    assertThat(example.explanation()).isNotBlank();
+    JsonNode data = client.data(example.query());
+    data.properties().forEach(field -> assertThat(field.getValue().isNull()).isFalse());
+    Map<String, Integer> sizes = new TreeMap<>();
+    measure(data, "", sizes);
+    assertThat(sizes).allSatisfy((list, size) -> assertThat(size).as(list).isPositive());
+  }
+
+  /** How many members the lists at each place of an answer have together. */
+  private static void measure(JsonNode node, String place, Map<String, Integer> sizes) {
+    if (node.isArray()) {
+      sizes.merge(place, node.size(), Integer::sum);
+      node.forEach(member -> measure(member, place, sizes));
+    } else {
+      node.properties()
+          .forEach(field -> measure(field.getValue(), place + "/" + field.getKey(), sizes));
+    }
+  }
+
+  @Test
+  void theExamplesOfThePastTellSomethingElseThanThoseOfToday() throws Exception {
+    JsonNode then = example("12-one-customer-before").path("customer");
+    JsonNode now = example("11-one-customer").path("customer");
+    assertThat(then.path("manager")).isNotEqualTo(now.path("manager"));
+    assertThat(then.path("manager").path("name").asString()).isNotBlank();
+    assertThat(then.path("tier").isNull()).isTrue();
+    assertThat(now.path("tier").path("tier").asString()).isEqualTo("PRIVATE");
+    JsonNode clocks = example("40-two-clocks");
+    assertThat(clocks.path("asKnownThen")).isNotEqualTo(clocks.path("asKnownNow"));
+  }
+
+  private JsonNode example(String id) throws Exception {
+    return client.data(
+        ExampleQuery.load(EXAMPLES).stream()
+            .filter(example -> example.id().equals(id))
+            .findFirst()
+            .orElseThrow()
+            .query());
+  }
+
+  @Test
+  void itsTiersRestOnTheFiguresThatTheQuerySideTells() throws Exception {
+    String metrics =
+        "{ currency aum deposits loans cardSpendingYear custodyBalance goldOrPlatinumCard age }";
+    JsonNode months =
+        client.data("{ evaluations(orderBy: [{by: ON}]) { nodes { on readAt total state } } }");
+    assertThat(months.path("evaluations").path("nodes").size()).isEqualTo(6);
+    for (JsonNode month : months.path("evaluations").path("nodes")) {
+      assertThat(month.path("state").asString()).isEqualTo("COMPLETED");
+      assertThat(month.path("total").asInt()).isEqualTo(380);
+      String on = month.path("on").asString();
+      Map<String, JsonNode> used = new LinkedHashMap<>();
+      client
+          .data(
+              "{ tiers(filter: {on: {from: \"%s\", to: \"%s\"}}, first: 500) { nodes { customerId metrics %s } } }"
+                  .formatted(on, on, metrics))
+          .path("tiers")
+          .path("nodes")
+          .forEach(tier -> used.put(tier.path("customerId").asString(), tier.path("metrics")));
+      assertThat(used).isNotEmpty();
+      Map<String, JsonNode> told = new LinkedHashMap<>();
+      client
+          .data(
+              "{ customers(filter: {customerId: %s}, first: 500, asOf: {position: %s}) { nodes { customerId metrics(on: \"%s\") %s } } }"
+                  .formatted(
+                      client.json().writeValueAsString(used.keySet()),
+                      month.path("readAt").asString(),
+                      on,
+                      metrics))
+          .path("customers")
+          .path("nodes")
+          .forEach(
+              customer ->
+                  told.put(customer.path("customerId").asString(), customer.path("metrics")));
+      assertThat(told).isEqualTo(used);
+    }
+  }
+
+  @Test
+  void theAutomationFindsEveryMonthEvaluated() throws Exception {
+    JsonNode answer =
+        client.data(
+            """
+            { evaluations { totalCount }
+              timeline(filter: {actor: ["client/integrator"]}) { totalCount } }\
+            """);
+    assertThat(answer.path("evaluations").path("totalCount").asInt()).isEqualTo(6);
+    assertThat(answer.path("timeline").path("totalCount").asInt()).isZero();
+  }
+}
