@@ -2,18 +2,23 @@ package org.relata.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.relata.browser.Chromium;
+import org.relata.browser.Page;
 import org.relata.query.platform.graphiql.ExampleQuery;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +33,7 @@ class DemoBankTest {
 
   private ConfigurableApplicationContext relata;
   private RelataClient client;
+  private String url;
 
   @BeforeAll
   void start() throws Exception {
@@ -36,7 +42,10 @@ class DemoBankTest {
         Relata.application()
             .run(
                 "--server.port=" + port, "--relata.data=" + data, "--relata.automation.poll=100ms");
-    client = RelataClient.ofStandalone("http://127.0.0.1:" + port);
+    url = "http://127.0.0.1:" + port;
+    client = RelataClient.ofStandalone(url);
+    Await.until("half of the bank is told", () -> position() > 8_000);
+    Await.until("its last command is told", this::isComplete);
     Await.until("the read models are level", this::isLevel);
   }
 
@@ -45,6 +54,20 @@ class DemoBankTest {
     if (relata != null) {
       relata.close();
     }
+  }
+
+  private long position() throws Exception {
+    return client.data("{ log { position } }").path("log").path("position").longValue();
+  }
+
+  /** The correction comes last. */
+  private boolean isComplete() throws Exception {
+    return client
+            .data("{ timeline(filter: {type: [\"holding.BalanceCorrected\"]}) { totalCount } }")
+            .path("timeline")
+            .path("totalCount")
+            .asInt()
+        > 0;
   }
 
   private boolean isLevel() throws Exception {
@@ -80,6 +103,37 @@ class DemoBankTest {
       node.properties()
           .forEach(field -> measure(field.getValue(), place + "/" + field.getKey(), sizes));
     }
+  }
+
+  /** Pictures of it are left in {@code target/screenshots}. */
+  @Test
+  void aNewcomerSignsInClicksAnExampleAndReadsTheAnswer() {
+    Optional<Path> program = Chromium.find();
+    Assumptions.assumeTrue(program.isPresent(), Chromium.MISSING);
+    try (Chromium chromium = Chromium.start(program.orElseThrow())) {
+      Page page = chromium.newPage(1440, 900);
+      page.open(URI.create(url + "/graphiql"));
+      page.awaitText("#examples", "How far does this answer reach?");
+      page.await("document.querySelector('.graphiql-query-editor .CodeMirror')");
+      picture(page, "first-sight");
+      page.type("#client [name=id]", "integrator");
+      page.type("#client [name=secret]", "integrator-secret");
+      page.click("#client button");
+      page.awaitText("#who", "Signed in as integrator");
+      page.click("#example-11-one-customer");
+      page.click(".graphiql-execute-button");
+      page.awaitText(".graphiql-response", "罗明艳");
+      picture(page, "one-customer");
+      page.click("#example-90-where-answers-stand");
+      page.click(".graphiql-execute-button");
+      page.awaitText(".graphiql-response", "incarnation");
+      picture(page, "last-example");
+      assertThat(page.errors()).isEmpty();
+    }
+  }
+
+  private static void picture(Page page, String name) {
+    page.screenshot(Path.of("target", "screenshots", "demo-" + name + ".png"));
   }
 
   @Test

@@ -39,6 +39,7 @@ class DemoRestartTest {
     }
     try (RelataProcess second = RelataProcess.start(Relata.class, port, killed).awaitReady()) {
       RelataClient client = RelataClient.ofStandalone(second.url());
+      Await.until("a part of the rest is told", () -> position(client) > 9_000);
       Await.until("the rest is told", () -> isThere(client));
       JsonNode resumed = client.data(WHOLE);
       assertThat(resumed).isEqualTo(inOneGo());
@@ -58,6 +59,7 @@ class DemoRestartTest {
     int port = RelataProcess.freePort();
     try (RelataProcess whole = RelataProcess.start(Relata.class, port, settings).awaitReady()) {
       RelataClient client = RelataClient.ofStandalone(whole.url());
+      Await.until("half of the bank is told", () -> position(client) > 8_000);
       Await.until("the bank is told", () -> isThere(client));
       return client.data(WHOLE);
     }

@@ -1,9 +1,11 @@
 package org.relata.standalone.demo;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.relata.command.platform.Actor;
 import org.relata.command.platform.Command;
 import org.relata.command.platform.dispatch.Answer;
@@ -12,15 +14,14 @@ import org.relata.command.platform.dispatch.Envelope;
 import org.relata.command.platform.log.AppendFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
+import org.springframework.context.SmartLifecycle;
 
 /**
- * Fills an empty log with the demo bank, while the program answers already. When it was stopped in
- * the middle the next start goes on: a command's number is its id, and the bank is always the same.
- * A log that began otherwise is left alone.
+ * Fills an empty log with the demo bank, beside everything else that the program does from its
+ * start. When it was stopped in the middle the next start goes on: a command's number is its id,
+ * and the bank is always the same. A log that began otherwise is left alone.
  */
-final class DemoLoader implements ApplicationRunner {
+final class DemoLoader implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(DemoLoader.class);
 
@@ -29,6 +30,7 @@ final class DemoLoader implements ApplicationRunner {
 
   private static final String LAST = BANK + ":last";
   private static final int GROUP = 256;
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
   private static final Actor ACTOR = new Actor("client/demo-bank", Set.of());
 
   /** The store went away, or something that nobody foresaw. */
@@ -39,13 +41,46 @@ final class DemoLoader implements ApplicationRunner {
   }
 
   private final Dispatching dispatching;
+  private volatile boolean stopping;
+  private @Nullable Thread thread;
 
   DemoLoader(Dispatching dispatching) {
     this.dispatching = dispatching;
   }
 
   @Override
-  public void run(ApplicationArguments arguments) {
+  public synchronized void start() {
+    stopping = false;
+    thread = Thread.ofVirtual().name("demo-bank").start(this::run);
+  }
+
+  /** What was begun is completed by the next start. */
+  @Override
+  public synchronized void stop() {
+    stopping = true;
+    @Nullable Thread running = thread;
+    thread = null;
+    if (running != null) {
+      try {
+        running.join(STOP_LIMIT);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public synchronized boolean isRunning() {
+    return thread != null;
+  }
+
+  /** Starts after the web server, and ends before anything that it needs. */
+  @Override
+  public int getPhase() {
+    return Integer.MAX_VALUE;
+  }
+
+  private void run() {
     try {
       if (dispatching.reader().head().position() == 0 || isHalfDone()) {
         load();
@@ -115,6 +150,9 @@ final class DemoLoader implements ApplicationRunner {
   }
 
   private void send(List<Envelope> envelopes) {
+    if (stopping) {
+      throw new NotStored("the program ends");
+    }
     List<Answer> answers = dispatching.dispatcher().dispatch(envelopes);
     for (int i = 0; i < answers.size(); i++) {
       switch (answers.get(i)) {
