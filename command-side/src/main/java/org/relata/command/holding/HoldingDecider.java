@@ -65,7 +65,7 @@ public final class HoldingDecider implements Decider<HoldingCommand> {
       HoldingCommand command, CommandContext context, States states) {
     return switch (command) {
       case OpenAccount c -> open(c, states);
-      case CloseAccount c -> close(c, states);
+      case CloseAccount c -> close(c, context, states);
       case AddAuthorisedUser c -> addUser(c, states);
       case RemoveAuthorisedUser c -> removeUser(c, context, states);
       case ChangeOwner c -> changeOwner(c, states);
@@ -101,7 +101,7 @@ public final class HoldingDecider implements Decider<HoldingCommand> {
     return List.of(opened);
   }
 
-  private static List<HoldingEvent> close(CloseAccount c, States states) {
+  private static List<HoldingEvent> close(CloseAccount c, CommandContext context, States states) {
     AccountState account = known(c.accountId(), states);
     if (c.closedOn().equals(account.closedOn())) {
       return List.of();
@@ -111,6 +111,7 @@ public final class HoldingDecider implements Decider<HoldingCommand> {
         account.knew(c.closedOn()) && !c.closedOn().isBefore(since(account)),
         "CLOSED_TOO_EARLY",
         "The account " + c.accountId() + " cannot close before its present owner held it.");
+    SourceFacts.requireNothingHeldAfter(c, context, states);
     return List.of(new AccountClosed(c.accountId(), c.closedOn()));
   }
 

@@ -8,13 +8,16 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.relata.command.holding.HoldingCommand.ChargeFee;
+import org.relata.command.holding.HoldingCommand.CloseAccount;
 import org.relata.command.holding.HoldingCommand.CorrectBalance;
 import org.relata.command.holding.HoldingCommand.CorrectPosting;
 import org.relata.command.holding.HoldingCommand.FromSource;
 import org.relata.command.holding.HoldingCommand.RecordBalances;
 import org.relata.command.holding.HoldingCommand.RecordPostings;
+import org.relata.command.platform.CommandContext;
 import org.relata.command.platform.States;
 import org.relata.kernel.Rejection;
 import org.relata.kernel.holding.AccountId;
@@ -169,6 +172,31 @@ final class SourceFacts {
     List<HoldingEvent> events = begin(c, content);
     events.add(charged);
     return events;
+  }
+
+  /**
+   * An account holds nothing after its last day, so a balance of a later day contradicts the
+   * closing unless it is 0. Balances are known by day and looked through until the end of next
+   * year; postings and fees are not, as that would make their states large.
+   */
+  static void requireNothingHeldAfter(CloseAccount c, CommandContext context, States states) {
+    int first = c.closedOn().getYear();
+    int last = Math.max(first, context.today().getYear()) + 1;
+    IntStream.rangeClosed(first, last)
+        .boxed()
+        .flatMap(year -> balancesOf(c.accountId(), year, states).entrySet().stream())
+        .filter(held -> held.getKey().isAfter(c.closedOn()) && held.getValue().signum() != 0)
+        .max(Map.Entry.comparingByKey())
+        .ifPresent(
+            held -> {
+              throw new Rejection(
+                  "ACCOUNT_HAS_LATER_FACTS",
+                  "The account "
+                      + c.accountId()
+                      + " had a balance on "
+                      + held.getKey()
+                      + "; close it on that day or later, or correct the balance.");
+            });
   }
 
   private static List<HoldingEvent> begin(FromSource c, String content) {

@@ -180,7 +180,7 @@ class HoldingDeciderTest {
     scenario.when(balances(FILE, balance("2023-12-31", "1"), balance("2024-01-02", "2")));
     scenario.thenNothing(
         balances(FILE, balance("2024-01-02", "2.00"), balance("2023-12-31", "1.00")));
-    scenario.when(new CloseAccount(SAVINGS, OPENING));
+    scenario.when(new CloseAccount(SAVINGS, day("2024-01-02")));
     scenario.thenNothing(balances(FILE, balance("2023-12-31", "1"), balance("2024-01-02", "2")));
   }
 
@@ -344,6 +344,25 @@ class HoldingDeciderTest {
         .thenNothing(new CloseAccount(SAVINGS, day("2024-01-01")))
         .thenRefused(new CloseAccount(SAVINGS, day("2024-01-02")), "ACCOUNT_CLOSED")
         .thenRefused(new ChangeOwner(SAVINGS, WANG, day("2024-01-02")), "OUTSIDE_ACCOUNT");
+  }
+
+  @Test
+  void anAccountDoesNotCloseBeforeItsLastBalanceUnlessThatIsNought() {
+    String later = "ACCOUNT_HAS_LATER_FACTS";
+    scenario.when(balances(FILE, balance("2024-02-01", "8"), balance("2024-12-31", "0")));
+    scenario.when(balances(OTHER_FILE, balance("2025-01-02", "5")));
+    scenario.thenRefused(new CloseAccount(SAVINGS, day("2024-02-01")), later);
+    Rejection rejection =
+        catchThrowableOfType(
+            Rejection.class, () -> scenario.when(new CloseAccount(SAVINGS, day("2024-02-01"))));
+    assertThat(rejection.sentence()).contains("a balance on 2025-01-02");
+    scenario.when(
+        new CorrectBalance(SAVINGS, new SourceRef("file:3"), day("2025-01-02"), BigDecimal.ZERO));
+    scenario
+        .thenRefused(new CloseAccount(SAVINGS, day("2024-01-31")), later)
+        .then(
+            new CloseAccount(SAVINGS, day("2024-02-01")),
+            new AccountClosed(SAVINGS, day("2024-02-01")));
   }
 
   @Test
