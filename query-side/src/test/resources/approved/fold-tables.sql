@@ -219,7 +219,7 @@ CREATE TABLE read."account" (
   "valid_to" bigint);
 CREATE UNIQUE INDEX "account_now" ON read."account" ("account_id") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "account_history" ON read."account" ("account_id", valid_from);
-CREATE INDEX IF NOT EXISTS "account_i1" ON read."account" ("owner_id") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "account_i1" ON read."account" ("owner_id");
 CREATE INDEX IF NOT EXISTS "account_i2" ON read."account" ("kind") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "account_i3" ON read."account" ("opened_on") WHERE valid_to IS NULL;
 CREATE TABLE read."account_party" (
@@ -337,7 +337,7 @@ CREATE TABLE read."contact" (
   "valid_to" bigint);
 CREATE UNIQUE INDEX "contact_now" ON read."contact" ("contact_id") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "contact_history" ON read."contact" ("contact_id", valid_from);
-CREATE INDEX IF NOT EXISTS "contact_i1" ON read."contact" ("customer_id", "starts_at") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "contact_i1" ON read."contact" ("customer_id", "starts_at");
 CREATE INDEX IF NOT EXISTS "contact_i2" ON read."contact" ("starts_at") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "contact_i3" ON read."contact" ("channel", "starts_at") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "contact_i4" ON read."contact" USING gin ("employee_ids") WHERE valid_to IS NULL;
@@ -372,7 +372,7 @@ CREATE UNIQUE INDEX "next_step_now" ON read."next_step" ("next_step_id") WHERE v
 CREATE INDEX IF NOT EXISTS "next_step_history" ON read."next_step" ("next_step_id", valid_from);
 CREATE INDEX IF NOT EXISTS "next_step_i1" ON read."next_step" ("status", "due") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "next_step_i2" ON read."next_step" ("employee_id", "status", "due") WHERE valid_to IS NULL;
-CREATE INDEX IF NOT EXISTS "next_step_i3" ON read."next_step" ("customer_id", "due") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "next_step_i3" ON read."next_step" ("customer_id", "due");
 CREATE INDEX IF NOT EXISTS "next_step_i4" ON read."next_step" ("contact_id") WHERE valid_to IS NULL;
 CREATE TABLE read."scheme" (
   "scheme" text NOT NULL,
@@ -463,7 +463,9 @@ CREATE TABLE read."timeline" (
   "actor" text NOT NULL,
   "recorded_at" timestamptz NOT NULL,
   "effective_at" timestamptz NOT NULL,
+  "concerned" text[],
   "valid_from" bigint NOT NULL,
   "valid_to" bigint);
 CREATE UNIQUE INDEX "timeline_now" ON read."timeline" ("subject", "position") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "timeline_history" ON read."timeline" ("subject", "position", valid_from);
+CREATE INDEX IF NOT EXISTS "timeline_i1" ON read."timeline" ("position") WHERE valid_to IS NULL;

@@ -23,6 +23,6 @@ public final class CapabilityGraphs {
         new PortfolioGraph(),
         new EngagementGraph(),
         new SegmentationGraph(),
-        new HistoryGraph(List.of()));
+        new HistoryGraph(CapabilityFolds.all()));
   }
 }

@@ -15,7 +15,7 @@ final class ContactFold implements Fold<AboutContact, ContactRow> {
   static final RowTable<ContactRow> TABLE =
       RowTable.of("contact", ContactRow.class)
           .key("contactId")
-          .index("customerId", "startsAt")
+          .indexOfAllVersions("customerId", "startsAt")
           .index("startsAt")
           .index("channel", "startsAt")
           .elements("employeeIds")

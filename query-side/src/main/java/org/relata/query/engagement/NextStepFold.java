@@ -19,7 +19,7 @@ final class NextStepFold implements Fold<AboutNextStep, NextStepRow> {
           .key("nextStepId")
           .index("status", "due")
           .index("employeeId", "status", "due")
-          .index("customerId", "due")
+          .indexOfAllVersions("customerId", "due")
           .index("contactId")
           .build();
 

@@ -1,9 +1,7 @@
 package org.relata.query.history;
 
-import java.util.List;
 import org.relata.query.platform.fold.Fold;
 import org.relata.query.platform.fold.FoldSet;
-import org.relata.query.platform.fold.RowTable;
 import org.relata.query.platform.graph.GraphModule;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -25,12 +23,7 @@ public class Histories {
 
   @Bean
   GraphModule historyGraph(ObjectProvider<FoldSet> folds) {
-    List<RowTable<?>> tables =
-        folds
-            .orderedStream()
-            .flatMap(set -> set.folds().stream())
-            .<RowTable<?>>map(Fold::table)
-            .toList();
-    return new HistoryGraph(tables);
+    return new HistoryGraph(
+        folds.orderedStream().<Fold<?, ?>>flatMap(set -> set.folds().stream()).toList());
   }
 }

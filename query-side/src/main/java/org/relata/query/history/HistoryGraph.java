@@ -1,5 +1,6 @@
 package org.relata.query.history;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +12,13 @@ import org.relata.kernel.log.EventCodec;
 import org.relata.kernel.log.Metadata;
 import org.relata.kernel.log.Recorded;
 import org.relata.query.customer.CustomerRow;
-import org.relata.query.platform.fold.RowTable;
+import org.relata.query.platform.fold.Fold;
 import org.relata.query.platform.graph.Filters;
 import org.relata.query.platform.graph.Graph;
 import org.relata.query.platform.graph.GraphModule;
 import org.relata.query.platform.graph.Listing;
 import org.relata.query.platform.graph.Moment;
+import org.relata.query.platform.graph.OtherNode;
 import org.relata.query.platform.graph.Question;
 
 /** Timelines: below a customer and below an account. */
@@ -30,15 +32,16 @@ public final class HistoryGraph implements GraphModule {
           .filter("recordedAt", Filters.range("recordedAt"))
           .filter("effectiveAt", Filters.range("effectiveAt"))
           .orderBy("position", "effectiveAt")
+          .always((_, scope) -> scope.relation().column("position").gt(TimelineRow.OF_A_THING))
           .build();
 
   private final Sentences sentences = new Sentences();
   private final Events events = new Events(EventCodec.standard());
   private final Changes changes;
 
-  /** All read models, whose versions tell what changed at a step. */
-  public HistoryGraph(List<? extends RowTable<?>> tables) {
-    this.changes = new Changes(tables);
+  /** The folds of all capabilities, whose rows tell what changed at a step. */
+  public HistoryGraph(Collection<? extends Fold<?, ?>> folds) {
+    this.changes = new Changes(folds);
   }
 
   @Override
@@ -51,6 +54,13 @@ public final class HistoryGraph implements GraphModule {
         TIMELINE,
         "subject",
         customer -> Subjects.customer(customer.customerId().value()));
+    OtherNode account = OtherNode.of(graph, "Account");
+    graph.<Record, TimelineRow>nested(
+        "Account",
+        "timeline",
+        TIMELINE,
+        "subject",
+        row -> Subjects.account(account.identifier(row)));
     graph.connection("timeline", TIMELINE);
     graph.<TimelineRow, Long, String>batch(
         ENTRY, "sentence", TimelineRow::position, this::sentences);

@@ -2,6 +2,7 @@ package org.relata.query.history;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -12,10 +13,11 @@ import org.relata.kernel.Bookkeeping;
 import org.relata.kernel.DomainEvent;
 import org.relata.kernel.customer.CustomerId;
 import org.relata.kernel.holding.AccountId;
+import org.relata.kernel.segmentation.SegmentationEvent.EvaluationProgressed;
 
 /**
- * Whose timelines an event belongs to: every customer that it names, at any depth, and its account.
- * Read from the records themselves, once per class, so that a new event joins by itself.
+ * Whom an event names: every customer, at any depth and in lists, and its account. Read from the
+ * records themselves, once per class, so that a new event joins by itself.
  */
 final class Subjects {
 
@@ -48,27 +50,42 @@ final class Subjects {
   private final List<Path> customers = new ArrayList<>();
   private final List<Path> accounts = new ArrayList<>();
 
+  /** How far an evaluation has come says nothing about the customer it has come to. */
   private Subjects(Class<?> type) {
-    if (!type.isAnnotationPresent(Bookkeeping.class)) {
+    if (!type.isAnnotationPresent(Bookkeeping.class) && type != EvaluationProgressed.class) {
       collect(type, List.of());
     }
   }
 
-  /** Names such as {@code customer/C-1}, each once. */
-  static Set<String> of(DomainEvent event) {
-    Subjects paths = OF.get(event.getClass());
-    Set<String> subjects = new LinkedHashSet<>();
-    for (Path path : paths.customers) {
-      if (path.follow(event) instanceof CustomerId id) {
-        subjects.add(customer(id.value()));
+  /** The customers that the event names, each once. */
+  static Set<CustomerId> customers(DomainEvent event) {
+    Set<CustomerId> customers = new LinkedHashSet<>();
+    for (Path path : OF.get(event.getClass()).customers) {
+      @Nullable Object found = path.follow(event);
+      if (found instanceof CustomerId id) {
+        customers.add(id);
+      } else if (found instanceof List<?> many) {
+        many.forEach(one -> customers.add((CustomerId) one));
       }
     }
-    for (Path path : paths.accounts) {
+    return customers;
+  }
+
+  /** Names such as {@code customer/C-1}, each once. */
+  static Set<String> of(DomainEvent event) {
+    Set<String> subjects = new LinkedHashSet<>();
+    customers(event).forEach(id -> subjects.add(customer(id.value())));
+    for (Path path : OF.get(event.getClass()).accounts) {
       if (path.follow(event) instanceof AccountId id) {
         subjects.add(account(id.value()));
       }
     }
     return subjects;
+  }
+
+  /** Whether events of the class are looked through for customers, and can name any. */
+  static boolean nameCustomers(Class<?> type) {
+    return !OF.get(type).customers.isEmpty();
   }
 
   static String customer(String id) {
@@ -87,7 +104,7 @@ final class Subjects {
     for (RecordComponent component : components) {
       List<MethodHandle> steps = new ArrayList<>(way);
       steps.add(accessor(component));
-      if (component.getType() == CustomerId.class) {
+      if (component.getType() == CustomerId.class || isListOfCustomers(component)) {
         customers.add(new Path(steps));
       } else if (component.getType() == AccountId.class) {
         accounts.add(new Path(steps));
@@ -95,6 +112,12 @@ final class Subjects {
         collect(component.getType(), steps);
       }
     }
+  }
+
+  private static boolean isListOfCustomers(RecordComponent component) {
+    return component.getGenericType() instanceof ParameterizedType type
+        && type.getRawType() == List.class
+        && type.getActualTypeArguments()[0] == CustomerId.class;
   }
 
   private static MethodHandle accessor(RecordComponent component) {

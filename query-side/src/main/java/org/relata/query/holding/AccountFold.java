@@ -18,7 +18,7 @@ final class AccountFold implements Fold<AboutAccount, AccountRow> {
   static final RowTable<AccountRow> TABLE =
       RowTable.of("account", AccountRow.class)
           .key("accountId")
-          .index("ownerId")
+          .indexOfAllVersions("ownerId")
           .index("kind")
           .index("openedOn")
           .build();

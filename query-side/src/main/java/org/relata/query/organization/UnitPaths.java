@@ -38,7 +38,7 @@ final class UnitPaths {
         .resultQuery(
             UP,
             DSL.val(units.toArray(String[]::new), SQLDataType.CLOB.array()),
-            unit.table(),
+            unit.declared(),
             unit.column("parentId"),
             unit.column("unitId"),
             unit.at())

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rows of one fold at one event. All changes that one event makes to one row become one version
  * of it; a change to an equal row makes no version.
+ *
+ * <p>Within a change, other rows may begin if their keys hold the event's position: such a row
+ * cannot be there yet, so it need not have been read before.
  */
 public interface Rows<R extends Record> {
 

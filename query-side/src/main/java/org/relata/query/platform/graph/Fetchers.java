@@ -132,19 +132,26 @@ final class Fetchers {
         return null;
       }
       Moment then = moment.apply(parent);
-      return loadedNode(named.get(), List.of(value.toString()), environment, then)
+      return loadedNodeAt(named.get(), List.of(value.toString()), environment, then)
           .thenApply(row -> result(then, row));
     };
   }
 
-  private static <R extends Record> CompletableFuture<R> loadedNode(
-      NodeType<R> node, List<String> key, DataFetchingEnvironment environment) {
-    return loadedNode(node, key, environment, Question.of(environment).moment());
+  /** Parents name different moments: one statement reads them all the same. */
+  private static <R extends Record> CompletableFuture<R> loadedNodeAt(
+      NodeType<R> node, List<String> key, DataFetchingEnvironment environment, Moment moment) {
+    Question question = Question.of(environment);
+    DataLoader<NodeType.Place, R> loader =
+        loader(
+            environment,
+            "node at " + node.type(),
+            places -> node.loadAt(places, question.snapshot()));
+    return loader.load(new NodeType.Place(key, moment.position()));
   }
 
   private static <R extends Record> CompletableFuture<R> loadedNode(
-      NodeType<R> node, List<String> key, DataFetchingEnvironment environment, Moment moment) {
-    Question question = Question.of(environment).at(moment);
+      NodeType<R> node, List<String> key, DataFetchingEnvironment environment) {
+    Question question = Question.of(environment);
     DataLoader<List<String>, R> loader =
         loader(
             environment,

@@ -74,12 +74,54 @@ public record NodeType<R extends Record>(String type, String prefix, RowTable<R>
         .forEach(
             record -> {
               R row = relation.row(record, 0);
-              List<String> key = new ArrayList<>();
-              @Nullable Object[] plain = table.plain(row);
-              table.key().forEach(field -> key.add(String.valueOf(plain[field.offset()])));
-              found.put(key, row);
+              found.put(keyOf(row), row);
             });
     return found;
+  }
+
+  /** A key at a position of the log. */
+  record Place(List<String> key, long position) {}
+
+  /** The rows of the keys, each as it stood at a position of its own, with one statement. */
+  Map<Place, R> loadAt(Set<Place> places, Snapshot snapshot) {
+    long last = places.stream().mapToLong(Place::position).max().orElse(0);
+    Relation<R> relation = snapshot.at(table, new Moment.AsOf(last));
+    List<Field<?>> asked = new ArrayList<>();
+    List<Field<?>> arrays = new ArrayList<>();
+    Condition same = DSL.noCondition();
+    for (int i = 0; i < table.key().size(); i++) {
+      int part = i;
+      arrays.add(DSL.val(places.stream().map(p -> p.key().get(part)).toArray(String[]::new)));
+      Field<String> key = DSL.field(DSL.name("place", "k" + i), String.class);
+      asked.add(key);
+      same = same.and(relation.key().get(i).eq(Relation.untyped(key)));
+    }
+    arrays.add(DSL.val(places.stream().map(Place::position).toArray(Long[]::new)));
+    Field<Long> position = DSL.field(DSL.name("place", "position"), Long.class);
+    List<String> names = new ArrayList<>(asked.stream().map(Field::getName).toList());
+    names.add("position");
+    List<Field<?>> selected = new ArrayList<>(relation.columns());
+    selected.add(position);
+    Map<Place, R> found = new HashMap<>();
+    snapshot
+        .sql()
+        .select(selected)
+        .from(DSL.table("unnest({0})", DSL.list(arrays)).as("place", names.toArray(String[]::new)))
+        .join(relation.table())
+        .on(same)
+        .and(relation.validFrom().le(position))
+        .and(relation.validTo().isNull().or(relation.validTo().gt(position)))
+        .forEach(
+            record -> {
+              R row = relation.row(record, 0);
+              found.put(new Place(keyOf(row), record.get(position)), row);
+            });
+    return found;
+  }
+
+  private List<String> keyOf(R row) {
+    @Nullable Object[] plain = table.plain(row);
+    return table.key().stream().map(field -> String.valueOf(plain[field.offset()])).toList();
   }
 
   /** One array parameter per column, so that the text of the statement does not vary with size. */

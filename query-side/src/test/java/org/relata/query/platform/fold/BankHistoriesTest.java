@@ -10,14 +10,15 @@ import org.junit.jupiter.api.Test;
 import org.relata.kernel.DomainEvent;
 import org.relata.query.BankHistory;
 import org.relata.query.engagement.Engagement;
+import org.relata.query.history.Histories;
 import org.relata.query.organization.Organization;
 import org.relata.query.portfolio.Portfolio;
 
-/** The folds of organization, portfolio and engagement over one history of a bank. */
+/** The folds of organization, portfolio, engagement and timelines over one history of a bank. */
 class BankHistoriesTest {
 
   private static final List<Fold<?, ?>> FOLDS =
-      Stream.of(Organization.folds(), Portfolio.folds(), Engagement.folds())
+      Stream.of(Organization.folds(), Portfolio.folds(), Engagement.folds(), Histories.folds())
           .<Fold<?, ?>>flatMap(set -> set.folds().stream())
           .toList();
 

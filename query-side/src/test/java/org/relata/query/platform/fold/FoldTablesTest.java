@@ -8,34 +8,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.relata.query.customer.Customers;
-import org.relata.query.engagement.Engagement;
-import org.relata.query.history.Histories;
-import org.relata.query.holding.Holdings;
-import org.relata.query.organization.Organization;
-import org.relata.query.portfolio.Portfolio;
-import org.relata.query.segmentation.Segmentation;
+import org.relata.query.CapabilityFolds;
 
 class FoldTablesTest {
 
   private static final Path APPROVED = Path.of("src/test/resources/approved/fold-tables.sql");
 
-  /** The folds of every capability. */
-  private static final List<FoldSet> ALL =
-      List.of(
-          Customers.folds(),
-          Organization.folds(),
-          Holdings.folds(),
-          Portfolio.folds(),
-          Engagement.folds(),
-          Segmentation.folds(),
-          Histories.folds());
-
   @Test
   void theTablesOfAllFoldsAreTheApprovedOnes() throws IOException {
     List<String> statements = new ArrayList<>();
-    ALL.stream()
-        .flatMap(set -> set.folds().stream())
+    CapabilityFolds.all()
         .forEach(
             fold -> {
               statements.addAll(TableSql.create(fold.table(), fold.name()));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -92,6 +93,25 @@ public final class LogFixture {
     jdbc.sql("NOTIFY relata_log, '" + position + "'").update();
   }
 
+  /**
+   * Appends one event that somebody caused.
+   *
+   * @return its position
+   */
+  public long append(
+      DomainEvent event, Metadata metadata, Instant recordedAt, Instant effectiveAt) {
+    write(
+        List.of(
+            line(event.stream().name(), codec.encode(event), metadata, recordedAt, effectiveAt)));
+    jdbc.sql("NOTIFY relata_log, '" + position + "'").update();
+    return position;
+  }
+
+  /** The database, for those who read it otherwise. */
+  public Database database() {
+    return database;
+  }
+
   void appendSilently(List<? extends DomainEvent> events) {
     List<String> lines = new ArrayList<>();
     for (DomainEvent event : events) {
@@ -108,12 +128,21 @@ public final class LogFixture {
   }
 
   private String line(String stream, EventCodec.Stored stored) {
-    position++;
-    long version = versions.merge(stream, 0L, (old, zero) -> old + 1);
-    String command = "command-" + position;
+    String command = "command-" + (position + 1);
     Metadata metadata =
         new Metadata("client/test", null, command, "Test", "0", command, null, null, null);
-    String time = java.time.Instant.ofEpochMilli(FIRST_MILLIS + position * 10).toString();
+    Instant time = Instant.ofEpochMilli(FIRST_MILLIS + (position + 1) * 10);
+    return line(stream, stored, metadata, time, time);
+  }
+
+  private String line(
+      String stream,
+      EventCodec.Stored stored,
+      Metadata metadata,
+      Instant recordedAt,
+      Instant effectiveAt) {
+    position++;
+    long version = versions.merge(stream, 0L, (old, zero) -> old + 1);
     return String.join(
             "\t",
             Long.toString(position),
@@ -123,9 +152,9 @@ public final class LogFixture {
             Integer.toString(stored.revision()),
             stored.payload().replace("\\", "\\\\"),
             codec.encodeMetadata(metadata),
-            time,
-            time,
-            command,
+            recordedAt.toString(),
+            effectiveAt.toString(),
+            "command-" + position,
             "0")
         + "\n";
   }
