@@ -18,6 +18,7 @@ import org.relata.query.platform.graph.GraphRefusal;
 import org.relata.query.platform.graph.Listing;
 import org.relata.query.platform.graph.NodeType;
 import org.relata.query.platform.graph.Relation;
+import org.relata.query.portfolio.PortfolioGraph;
 
 /** What can be asked about customers; the schema is {@code schema/customer.graphqls}. */
 public final class CustomerGraph implements GraphModule {
@@ -41,10 +42,12 @@ public final class CustomerGraph implements GraphModule {
               "rating",
               Filters.exists(
                   CreditRatingFold.TABLE, "customerId", "customerId", Filters.in("rating")))
+          .filter("managerId", PortfolioGraph.keptBy("customerId"))
           .filter("customField", CustomerGraph::customField)
           .orderBy("name", "kind", "region", "industry", "birthDate", "registeredOn")
           .groupBy("kind", "status", "region", "industry", "occupation", "gender", "familyStage")
           .groupBy("source", "sectionId", "unitId", "administrativeLevel")
+          .groupBy("managerId", PortfolioGraph.manager("customerId"))
           .aggregate("birthDate", "registeredOn")
           .build();
 
@@ -188,6 +191,27 @@ public final class CustomerGraph implements GraphModule {
           DSL.selectOne()
               .from(customer.table())
               .where(CUSTOMERS.condition(value, within))
+              .and(customer.column("customerId").eq(scope.relation().column(component))));
+    };
+  }
+
+  /**
+   * Rows of other folds are chosen by the unit of the customer that they belong to.
+   *
+   * @param component the one that holds the customer's identifier
+   */
+  public static Filter ofUnit(String component) {
+    return Filters.exists(CustomerFold.TABLE, component, "customerId", Filters.in("unitId"));
+  }
+
+  /** Rows of other folds are grouped by the unit of their customer; null where it has none. */
+  public static Listing.Grouping unit(String component) {
+    return scope -> {
+      Relation<CustomerRow> customer = scope.other(CustomerFold.TABLE);
+      return DSL.field(
+          DSL.select(customer.column("unitId"))
+              .from(customer.table())
+              .where(customer.at())
               .and(customer.column("customerId").eq(scope.relation().column(component))));
     };
   }

@@ -57,6 +57,27 @@ public final class PortfolioGraph implements GraphModule {
     return inPool ? manager.isNull() : manager.isNotNull();
   }
 
+  /**
+   * Rows of other folds are chosen by who keeps the customer that they belong to.
+   *
+   * @param component the one that holds the customer's identifier
+   */
+  public static Filter keptBy(String component) {
+    return Filters.exists(CustodyFold.TABLE, component, "customerId", Filters.in("managerId"));
+  }
+
+  /** Rows of other folds are grouped by the manager of their customer; null in the pool. */
+  public static Listing.Grouping manager(String component) {
+    return scope -> {
+      Relation<CustodyRow> custody = scope.other(CustodyFold.TABLE);
+      return DSL.field(
+          DSL.select(custody.column("managerId"))
+              .from(custody.table())
+              .where(custody.at())
+              .and(custody.column("customerId").eq(scope.relation().column(component))));
+    };
+  }
+
   @Override
   public void register(Graph graph) {
     NodeType<CustodyRow> custody = graph.node("Custody", "custody", CustodyFold.TABLE);

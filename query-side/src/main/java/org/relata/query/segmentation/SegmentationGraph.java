@@ -17,8 +17,9 @@ import org.relata.query.platform.graph.Listing;
 import org.relata.query.platform.graph.NodeType;
 import org.relata.query.platform.graph.Question;
 import org.relata.query.platform.graph.Relation;
+import org.relata.query.portfolio.PortfolioGraph;
 
-/** What can be asked about tiers; the schema is {@code graphql/segmentation.graphqls}. */
+/** What can be asked about tiers; the schema is {@code schema/segmentation.graphqls}. */
 public final class SegmentationGraph implements GraphModule {
 
   private static final Listing<SchemeRow> SCHEMES =
@@ -36,9 +37,13 @@ public final class SegmentationGraph implements GraphModule {
           .filterIn("scheme", "tier", "customerId", "evaluationId")
           .filter("inScope", Filters.equal("inScope"))
           .filter("on", Filters.range("on"))
+          .filter("managerId", PortfolioGraph.keptBy("customerId"))
+          .filter("unitId", CustomerGraph.ofUnit("customerId"))
           .filter("customer", CustomerGraph.ofCustomer("customerId"))
           .orderBy("tier", "on", "customerId")
           .groupBy("scheme", "tier", "inScope", "policyVersion")
+          .groupBy("managerId", PortfolioGraph.manager("customerId"))
+          .groupBy("unitId", CustomerGraph.unit("customerId"))
           .aggregate("on")
           .build();
 
@@ -47,9 +52,13 @@ public final class SegmentationGraph implements GraphModule {
           .filterIn("scheme", "oldTier", "newTier", "customerId", "month")
           .filter("on", Filters.range("on"))
           .filter("position", Filters.range("position"))
+          .filter("managerId", PortfolioGraph.keptBy("customerId"))
+          .filter("unitId", CustomerGraph.ofUnit("customerId"))
           .filter("customer", CustomerGraph.ofCustomer("customerId"))
           .orderBy("on", "position", "customerId")
           .groupBy("scheme", "oldTier", "newTier", "month")
+          .groupBy("managerId", PortfolioGraph.manager("customerId"))
+          .groupBy("unitId", CustomerGraph.unit("customerId"))
           .aggregate("on")
           .build();
 
@@ -83,7 +92,7 @@ public final class SegmentationGraph implements GraphModule {
     graph.connection("tiers", TIERS);
     graph.groups("tierGroups", TIERS);
     graph.connection("tierMoves", MOVES);
-    graph.groups("tierMoveGroups", MOVES);
+    graph.groups("tierMoveGroups", MOVES, TierMoves::rows);
     graph.one("evaluation", "evaluationId", evaluation);
     graph.connection("evaluations", EVALUATIONS);
     graph.connection("businessDays", DAYS);

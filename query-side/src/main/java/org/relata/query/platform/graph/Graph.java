@@ -91,12 +91,19 @@ public final class Graph {
 
   /** A field of Query that groups a listing. */
   public <R extends Record> void groups(String field, Listing<R> listing) {
+    groups(field, listing, question -> question.read(listing.table()));
+  }
+
+  /** The same over rows that further arguments choose or make. */
+  public <R extends Record> void groups(
+      String field, Listing<R> listing, Function<Question, Relation<R>> rows) {
     listings.put(QUERY + "." + field, listing);
     root(
         field,
         question -> {
           Collection<?> by = question.<Collection<?>>argument("by");
-          return new Groups<>(question.snapshot(), question.moment(), listing, settings)
+          return new Groups<>(
+                  question.snapshot(), question.moment(), listing, rows.apply(question), settings)
               .of(
                   question.argument("filter"),
                   by == null ? List.of() : by.stream().map(Object::toString).toList(),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SelectFieldOrAsterisk;
@@ -21,7 +22,11 @@ import org.relata.query.platform.fold.RowField;
  * selecting it makes groups by its currency.
  */
 record Groups<R extends java.lang.Record>(
-    Snapshot snapshot, Moment moment, Listing<R> listing, GraphSettings settings) {
+    Snapshot snapshot,
+    Moment moment,
+    Listing<R> listing,
+    Relation<R> relation,
+    GraphSettings settings) {
 
   private static final int MEAN_SCALE = 6;
 
@@ -33,11 +38,11 @@ record Groups<R extends java.lang.Record>(
    */
   List<Map<String, @Nullable Object>> of(
       @Nullable Object filter, List<String> by, Predicate<String> selected) {
-    Relation<R> relation = snapshot.at(listing.table(), moment);
+    Filter.Scope scope = new Filter.Scope(snapshot, moment, relation);
     Map<String, Field<Object>> keys = new LinkedHashMap<>();
     listing.groupNames().stream()
         .filter(name -> by.contains(OrderTerm.constant(name)))
-        .forEach(name -> keys.put(name, relation.column(listing.groupComponent(name))));
+        .forEach(name -> keys.put(name, listing.group(name, scope)));
     List<Field<?>> columns = new ArrayList<>(keys.values());
     List<Aggregate> aggregates = new ArrayList<>();
     for (String name : new TreeSet<>(listing.aggregateNames())) {
@@ -56,8 +61,8 @@ record Groups<R extends java.lang.Record>(
             .sql()
             .select(selection)
             .from(relation.table())
-            .where(listing.condition(filter, new Filter.Scope(snapshot, moment, relation)))
-            .groupBy(columns)
+            .where(listing.condition(filter, scope))
+            .groupBy(places(columns))
             .orderBy(ordered(count, columns))
             .limit(settings.groups() + 1)
             .fetch(record -> group(record, keys, aggregates, count));
@@ -68,11 +73,18 @@ record Groups<R extends java.lang.Record>(
     return groups;
   }
 
+  /** By place: an expression with parameters would not be taken for the same when told again. */
+  private static List<Field<Integer>> places(List<Field<?>> columns) {
+    return IntStream.rangeClosed(1, columns.size())
+        .<Field<Integer>>mapToObj(place -> DSL.inline(place))
+        .toList();
+  }
+
   private static List<org.jooq.OrderField<?>> ordered(
       Field<Integer> count, List<Field<?>> columns) {
     List<org.jooq.OrderField<?>> order = new ArrayList<>();
     order.add(count.desc());
-    columns.forEach(column -> order.add(column.asc()));
+    places(columns).forEach(place -> order.add(place.asc()));
     return order;
   }
 

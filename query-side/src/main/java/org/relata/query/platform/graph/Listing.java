@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.relata.query.platform.fold.RowField;
@@ -24,9 +25,15 @@ public final class Listing<R extends Record> {
   private final RowTable<R> table;
   private final Map<String, Filter> filters;
   private final Map<String, String> orders;
-  private final Map<String, String> groups;
+  private final Map<String, Grouping> groups;
   private final Map<String, String> aggregates;
   private final @Nullable Filter always;
+
+  /** What the rows of one group have in common, as a column or an expression of the scope. */
+  @FunctionalInterface
+  public interface Grouping {
+    Field<Object> field(Filter.Scope scope);
+  }
 
   private Listing(Builder<R> builder) {
     this.table = builder.table;
@@ -62,9 +69,9 @@ public final class Listing<R extends Record> {
     return aggregates.keySet();
   }
 
-  /** The component behind a value of the group-by enum; {@code component.currency} for currency. */
-  String groupComponent(String name) {
-    return known(groups, name);
+  /** What stands behind a value of the group-by enum. */
+  Field<Object> group(String name, Filter.Scope scope) {
+    return known(groups, name).field(scope);
   }
 
   RowField aggregateField(String name) {
@@ -132,7 +139,7 @@ public final class Listing<R extends Record> {
     private final RowTable<R> table;
     private final Map<String, Filter> filters = new LinkedHashMap<>();
     private final Map<String, String> orders = new LinkedHashMap<>();
-    private final Map<String, String> groups = new LinkedHashMap<>();
+    private final Map<String, Grouping> groups = new LinkedHashMap<>();
     private final Map<String, String> aggregates = new LinkedHashMap<>();
     private @Nullable Filter always;
 
@@ -166,15 +173,20 @@ public final class Listing<R extends Record> {
     /** Values of the group-by enum, and the fields of the group type that hold them. */
     public Builder<R> groupBy(String... components) {
       for (String component : components) {
-        groups.put(table.field(component).name(), component);
+        groupBy(table.field(component).name(), scope -> scope.relation().column(component));
       }
+      return this;
+    }
+
+    /** A value of the group-by enum, and the field of the group type, that is no column. */
+    public Builder<R> groupBy(String name, Grouping grouping) {
+      groups.put(name, grouping);
       return this;
     }
 
     /** Groups by the currency of an amount, under the given name. */
     public Builder<R> groupByCurrency(String name, String component) {
-      groups.put(name, component + ".currency");
-      return this;
+      return groupBy(name, scope -> scope.relation().column(component + ".currency"));
     }
 
     /** Fields of the group type that hold sum, least, greatest and mean of a component. */

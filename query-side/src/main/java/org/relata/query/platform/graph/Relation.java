@@ -7,6 +7,7 @@ import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SQL;
+import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -28,21 +29,33 @@ public final class Relation<R extends java.lang.Record> {
   private final Moment moment;
   private final String physical;
   private final String alias;
-  private final Table<Record> table;
+  private final Table<?> table;
 
   Relation(RowTable<R> rows, String physical, String alias, Moment moment) {
+    this(rows, physical, alias, moment, DSL.table(DSL.name("read", physical)).as(alias));
+  }
+
+  private Relation(RowTable<R> rows, String physical, String alias, Moment moment, Table<?> table) {
     this.rows = rows;
     this.moment = moment;
     this.physical = physical;
     this.alias = alias;
-    this.table = DSL.table(DSL.name("read", physical)).as(alias);
+    this.table = table;
+  }
+
+  /**
+   * Rows of the same columns, validity included, that a statement makes of this fold's rows, to be
+   * filtered and grouped like them.
+   */
+  public Relation<R> over(Select<?> derived) {
+    return new Relation<>(rows, physical, alias, moment, derived.asTable(alias));
   }
 
   public RowTable<R> rows() {
     return rows;
   }
 
-  public Table<Record> table() {
+  public Table<?> table() {
     return table;
   }
 
