@@ -36,7 +36,9 @@ final class ModuleRules {
           "query.customer.CustomerRow",
           "fields below Customer in GraphQL take the customer's key from its row",
           "query.customer.CustomerGraph",
-          "listings of others offer the filter 'whose customer passes this CustomerFilter'");
+          "listings of others offer the filter 'whose customer passes this CustomerFilter'",
+          "query.portfolio.PortfolioGraph",
+          "customers and what belongs to them are chosen and grouped by their manager");
 
   private static final String NOT_A_DOOR =
       "capabilities share events and identifiers of the kernel; what another capability of the"
