@@ -291,10 +291,10 @@ final class BankFigures {
     String after = "";
     boolean more = true;
     while (more) {
+      String arguments = filter + ", orderBy: [], first: " + size + after;
       JsonNode page =
-          data("{ %s(%s, orderBy: [], first: %d%s) { nodes { %s } pageInfo { hasNextPage endCursor"
-                   + " } } }"
-                  + " }".formatted(field, filter, size, after, selection))
+          data("{ %s(%s) { nodes { %s } pageInfo { hasNextPage endCursor } } }"
+                  .formatted(field, arguments, selection))
               .path(field);
       page.path("nodes").forEach(nodes);
       more = page.at("/pageInfo/hasNextPage").booleanValue();

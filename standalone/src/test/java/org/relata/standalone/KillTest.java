@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.relata.postgres.Database;
 import org.relata.query.platform.fold.FoldEngine;
@@ -18,7 +17,6 @@ import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 
 /** The standalone program under load, killed again and again, itself and its PostgreSQL. */
-@Tag("system")
 class KillTest {
 
   private static final int CALLERS = 16;

@@ -35,7 +35,7 @@ import org.relata.kernel.Rejection;
 final class RandomCommands {
 
   private static final int POOL = 4;
-  private static final int CHOICES = 3;
+  private static final int CHOICES = 2;
   private static final LocalDate FIRST = LocalDate.of(2025, 1, 1);
   private static final String[] WORDS = {"王小明", "Acme Ltd", "李娜", "Nový zákazník", "α", "x"};
 

@@ -143,13 +143,13 @@ class RealImportTest {
     return Long.parseLong(one(database, "SELECT position FROM log.head"));
   }
 
-  /** Everything in the log but the times at which it was recorded. */
+  /** Everything in the log but the times at which it came in. */
   private static String digest(Database database) throws SQLException {
     return one(
         database,
         "SELECT count(*) || ' ' || md5(string_agg(concat_ws('|', position, stream, version, type,"
-            + " revision, payload, effective_at, command_id), chr(10) ORDER BY position))"
-            + " FROM log.event");
+            + " revision, payload, command_id, CASE WHEN effective_at < '2020-01-01' THEN"
+            + " effective_at END), chr(10) ORDER BY position)) FROM log.event");
   }
 
   private static String one(Database database, String query) throws SQLException {

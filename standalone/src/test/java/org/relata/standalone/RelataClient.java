@@ -101,6 +101,15 @@ final class RelataClient {
     return answer.path("data");
   }
 
+  /** Whether the program says that it can be used. */
+  boolean isHealthy() throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(queries + "/actuator/health"))
+            .timeout(Duration.ofSeconds(5))
+            .build();
+    return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+  }
+
   JsonMapper json() {
     return json;
   }

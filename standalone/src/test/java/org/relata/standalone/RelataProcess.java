@@ -1,5 +1,6 @@
 package org.relata.standalone;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,9 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** One of our programs as a process of its own, to be killed without mercy. */
 final class RelataProcess implements AutoCloseable {
@@ -38,7 +43,7 @@ final class RelataProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    command.addAll(List.of("-cp", classPath(program), program.getName()));
     command.add("--server.port=" + port);
     settings.forEach((name, value) -> command.add("--" + name + "=" + value));
     Path log = Path.of("target", program.getSimpleName() + "-" + port + ".log");
@@ -49,6 +54,18 @@ final class RelataProcess implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     return new RelataProcess(process, port, log);
+  }
+
+  /** A side's own program does not have what standalone adds to it: an issuer and its settings. */
+  private static String classPath(Class<?> program) {
+    String all = System.getProperty("java.class.path");
+    Predicate<String> standaloneAlone =
+        Pattern.compile("[/\\\\]standalone([/\\\\]|$)|authorization-server").asPredicate();
+    return program == Relata.class
+        ? all
+        : Arrays.stream(all.split(Pattern.quote(File.pathSeparator)))
+            .filter(standaloneAlone.negate())
+            .collect(Collectors.joining(File.pathSeparator));
   }
 
   static int freePort() throws IOException {

@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.relata.command.CommandProgram;
 import org.relata.command.customer.CustomerCommand.RegisterCustomer;
@@ -37,7 +36,6 @@ import tools.jackson.databind.JsonNode;
  * empty database: the rules hold across them, each side sees what the other acknowledged, and the
  * others carry on when one is killed.
  */
-@Tag("system")
 class SplitTest {
 
   private static final int CAP = 20;
