@@ -15,7 +15,10 @@ public final class Benchmarks {
 
   private static final Map<String, Benchmark> ALL =
       new TreeMap<>(
-          Map.of("commands", new CommandThroughput(), "rebuild", new RebuildThroughput()));
+          Map.of(
+              "commands", new CommandThroughput(),
+              "rebuild", new RebuildThroughput(),
+              "streams", new LongStreams()));
 
   private Benchmarks() {}
 

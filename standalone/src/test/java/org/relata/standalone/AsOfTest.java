@@ -2,7 +2,6 @@ package org.relata.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -148,12 +147,20 @@ class AsOfTest {
       List<String> documents,
       Map<String, Object> variables,
       Map<String, String> headers)
-      throws IOException, InterruptedException {
+      throws Exception {
     List<JsonNode> answers = new ArrayList<>();
     for (String document : documents) {
-      JsonNode answer = client.json().readTree(client.ask(document, variables, headers));
-      assertThat(answer.path("errors")).as(document).isEmpty();
-      answers.add(withoutVersionOfCaches(answer.path("data")));
+      Await.until(
+          "the search, which may lag, has come to the position of the answer",
+          () -> {
+            JsonNode answer = client.json().readTree(client.ask(document, variables, headers));
+            assertThat(answer.path("errors")).as(document).isEmpty();
+            JsonNode stands = answer.at("/extensions/relata");
+            boolean level =
+                stands.path("searchPosition").isMissingNode()
+                    || stands.path("searchPosition").equals(stands.path("position"));
+            return level && answers.add(withoutVersionOfCaches(answer.path("data")));
+          });
     }
     return answers;
   }

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 /** Waits for what must come true, and says what did not. */
 final class Await {
 
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private Await() {}
 
@@ -17,7 +17,7 @@ final class Await {
       if (System.nanoTime() > end) {
         throw new AssertionError("Did not come true in " + LIMIT + ": " + what);
       }
-      TimeUnit.MILLISECONDS.sleep(50);
+      TimeUnit.MILLISECONDS.sleep(5);
     }
   }
 }

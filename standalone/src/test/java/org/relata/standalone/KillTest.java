@@ -14,7 +14,6 @@ import org.relata.postgres.Database;
 import org.relata.query.platform.fold.FoldEngine;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
-import tools.jackson.databind.JsonNode;
 
 /** The standalone program under load, killed again and again, itself and its PostgreSQL. */
 class KillTest {
@@ -71,16 +70,8 @@ class KillTest {
       ledger.check(database);
       FoldEngine engine = context.getBean(FoldEngine.class);
       RelataClient client = RelataClient.ofStandalone("http://127.0.0.1:" + port);
-      Await.until(
-          "the folds are level",
-          () -> {
-            JsonNode folds = client.data("{ log { position } folds { position } }");
-            long head = folds.path("log").path("position").longValue();
-            return folds
-                .path("folds")
-                .valueStream()
-                .allMatch(fold -> fold.path("position").longValue() == head);
-          });
+      long head = Ledger.head(database);
+      Await.until("the folds are level", () -> client.hasFolded(head));
       Map<String, String> live = Ledger.readModels(database);
       engine.rebuildAll();
       Await.until("every fold is rebuilt", () -> engine.status().builds().isEmpty());

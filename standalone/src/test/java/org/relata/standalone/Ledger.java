@@ -67,6 +67,18 @@ final class Ledger {
     }
   }
 
+  /** The last position of the log, which the folds may not have come to yet. */
+  static long head(Database database) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                database.jdbcUrl(), database.username(), database.password());
+        Statement statement = connection.createStatement();
+        ResultSet head = statement.executeQuery("SELECT position FROM log.head")) {
+      head.next();
+      return head.getLong(1);
+    }
+  }
+
   /** Every row of every version of every fold, without regard to the names of tables. */
   static Map<String, String> readModels(Database database) throws SQLException {
     Map<String, String> models = new HashMap<>();

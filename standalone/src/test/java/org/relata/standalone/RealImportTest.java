@@ -47,7 +47,7 @@ class RealImportTest {
     try (var relata = start(whole)) {
       RelataClient client = client(relata);
       assertThat(run(relata, "whole", "berka")).isEqualTo(ALL_IN);
-      levelled(client);
+      levelled(client, whole);
       new BankFigures(client).checkBerka();
       wholeLog = digest(whole);
 
@@ -55,7 +55,7 @@ class RealImportTest {
       assertThat(digest(whole)).as("the log after the same import again").isEqualTo(wholeLog);
 
       assertThat(run(relata, "whole", "bank-marketing")).isEqualTo(ALL_IN);
-      levelled(client);
+      levelled(client, whole);
       new BankFigures(client).checkBankMarketing();
       String both = digest(whole);
       assertThat(run(relata, "again", "bank-marketing")).isEqualTo(ALL_IN);
@@ -66,13 +66,13 @@ class RealImportTest {
     try (var relata = start(broken)) {
       for (int events : List.of(2_000, 9_000, 15_000)) {
         Process process = begin(relata, "broken", "berka", "--resume");
-        Await.until("the import is on its way", () -> position(broken) > events);
+        Await.until("the import is on its way", () -> Ledger.head(broken) > events);
         process.destroyForcibly().waitFor();
       }
       assertThat(run(relata, "broken", "berka", "--resume")).isEqualTo(ALL_IN);
       assertThat(digest(broken)).as("the log after kill -9 and --resume").isEqualTo(wholeLog);
       RelataClient client = client(relata);
-      levelled(client);
+      levelled(client, broken);
       new BankFigures(client).checkBerka();
     }
   }
@@ -126,21 +126,9 @@ class RealImportTest {
         .start();
   }
 
-  private static void levelled(RelataClient client) throws Exception {
-    Await.until(
-        "the folds are level",
-        () -> {
-          var answer = client.data("{ log { position } folds { position } }");
-          long head = answer.at("/log/position").longValue();
-          return answer
-              .path("folds")
-              .valueStream()
-              .allMatch(fold -> fold.path("position").longValue() == head);
-        });
-  }
-
-  private static long position(Database database) throws SQLException {
-    return Long.parseLong(one(database, "SELECT position FROM log.head"));
+  private static void levelled(RelataClient client, Database database) throws Exception {
+    long head = Ledger.head(database);
+    Await.until("the folds are level", () -> client.hasFolded(head));
   }
 
   /** Everything in the log but the times at which it came in. */

@@ -110,6 +110,14 @@ final class RelataClient {
     return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
   }
 
+  /** Whether every fold has come to the position. */
+  boolean hasFolded(long position) throws IOException, InterruptedException {
+    return data("{ folds { position } }")
+        .path("folds")
+        .valueStream()
+        .allMatch(fold -> fold.path("position").longValue() >= position);
+  }
+
   JsonMapper json() {
     return json;
   }

@@ -23,7 +23,7 @@ import org.relata.postgres.TestPostgres;
  */
 class LongStreamTest {
 
-  private static final int LINES = Integer.getInteger("relata.test.stream.lines", 200_000);
+  private static final int LINES = Integer.getInteger("relata.test.stream.lines", 1_000_000);
   private static final String HEAP = "-Xmx128m";
 
   @Test
