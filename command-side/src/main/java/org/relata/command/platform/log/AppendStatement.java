@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -18,13 +19,14 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * The one statement that writes to the log. It takes the next positions by the row lock of {@code
- * log.head}, which orders writers in every process, inserts the events and notifies readers: one
- * round trip, one fsync. {@code recorded_at} never decreases, whatever the clock does.
+ * The statement that writes to the log, in a form for one event and one for many. It takes the next
+ * positions by the row lock of {@code log.head}, which orders writers in every process, inserts the
+ * events and notifies readers: one round trip, one fsync. {@code recorded_at} never decreases,
+ * whatever the clock does.
  */
 public final class AppendStatement {
 
-  private static final String SQL =
+  private static final String MANY =
       """
       WITH head AS (
         UPDATE log.head
@@ -42,7 +44,26 @@ public final class AppendStatement {
           AS e (stream, version, type, revision, payload, metadata, effective_at, command_id,
             command_index, ordinal)
       )
-      SELECT base, recorded_at, incarnation, pg_notify('relata_log', position::text) FROM head
+      SELECT base + 1, recorded_at, incarnation, pg_notify('relata_log', position::text) FROM head
+      """;
+
+  /**
+   * What most callers append when they are alone: without arrays it takes two thirds of the time.
+   */
+  private static final String ONE =
+      """
+      WITH head AS (
+        UPDATE log.head
+        SET position = position + 1, recorded_at = greatest(recorded_at, ?)
+        RETURNING position, recorded_at, incarnation
+      ), stored AS (
+        INSERT INTO log.event (position, stream, version, type, revision, payload, metadata,
+          recorded_at, effective_at, command_id, command_index)
+        SELECT head.position, ?, ?, ?, ?, ?::json, ?::json, head.recorded_at,
+          coalesce(to_timestamp(?::bigint / 1000.0), head.recorded_at), ?, ?
+        FROM head
+      )
+      SELECT position, recorded_at, incarnation, pg_notify('relata_log', position::text) FROM head
       """;
 
   private static final String UNIQUE_VIOLATION = "23505";
@@ -56,30 +77,53 @@ public final class AppendStatement {
   }
 
   Appended execute(List<NewEvent> events) throws SQLException {
+    int count = events.size();
     try (Connection connection = dataSource.getConnection();
-        PreparedStatement insert = connection.prepareStatement(SQL)) {
-      int count = events.size();
-      insert.setLong(1, count);
-      insert.setObject(2, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
-      insert.setLong(3, count);
-      setArray(insert, 4, "text", events, NewEvent::stream);
-      setArray(insert, 5, "int8", events, NewEvent::version);
-      setArray(insert, 6, "text", events, NewEvent::type);
-      setArray(insert, 7, "int2", events, event -> (short) event.revision());
-      setArray(insert, 8, "text", events, NewEvent::payload);
-      setArray(insert, 9, "text", events, NewEvent::metadata);
-      setArray(insert, 10, "int8", events, event -> millis(event.effectiveAt()));
-      setArray(insert, 11, "text", events, NewEvent::commandId);
-      setArray(insert, 12, "int4", events, NewEvent::commandIndex);
+        PreparedStatement insert = connection.prepareStatement(count == 1 ? ONE : MANY)) {
+      OffsetDateTime now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+      if (count == 1) {
+        bind(insert, now, events.getFirst());
+      } else {
+        bind(insert, now, events);
+      }
       try (ResultSet result = insert.executeQuery()) {
         if (!result.next()) {
           throw new SQLException("log.head has no row");
         }
         Instant recordedAt = result.getObject(2, OffsetDateTime.class).toInstant();
-        return new Appended(
-            result.getLong(1) + 1, count, recordedAt, result.getObject(3, UUID.class));
+        return new Appended(result.getLong(1), count, recordedAt, result.getObject(3, UUID.class));
       }
     }
+  }
+
+  private static void bind(PreparedStatement insert, OffsetDateTime now, NewEvent event)
+      throws SQLException {
+    insert.setObject(1, now);
+    insert.setString(2, event.stream());
+    insert.setLong(3, event.version());
+    insert.setString(4, event.type());
+    insert.setInt(5, event.revision());
+    insert.setString(6, event.payload());
+    insert.setString(7, event.metadata());
+    insert.setObject(8, millis(event.effectiveAt()), Types.BIGINT);
+    insert.setString(9, event.commandId());
+    insert.setInt(10, event.commandIndex());
+  }
+
+  private static void bind(PreparedStatement insert, OffsetDateTime now, List<NewEvent> events)
+      throws SQLException {
+    insert.setLong(1, events.size());
+    insert.setObject(2, now);
+    insert.setLong(3, events.size());
+    setArray(insert, 4, "text", events, NewEvent::stream);
+    setArray(insert, 5, "int8", events, NewEvent::version);
+    setArray(insert, 6, "text", events, NewEvent::type);
+    setArray(insert, 7, "int2", events, event -> (short) event.revision());
+    setArray(insert, 8, "text", events, NewEvent::payload);
+    setArray(insert, 9, "text", events, NewEvent::metadata);
+    setArray(insert, 10, "int8", events, event -> millis(event.effectiveAt()));
+    setArray(insert, 11, "text", events, NewEvent::commandId);
+    setArray(insert, 12, "int4", events, NewEvent::commandIndex);
   }
 
   private static <T> void setArray(

@@ -25,7 +25,11 @@ public final class LogDatabase implements AutoCloseable {
     config.setMaximumPoolSize(connections);
     config.setConnectionTimeout(3_000);
     // A writer that waits longer than this for the head of the log gives up and says so.
-    config.setConnectionInitSql("SET ROLE relata_writer; SET lock_timeout = '10s'");
+    // Every statement is one probe of an index or the append: planning each time costs more than
+    // it could gain.
+    config.setConnectionInitSql(
+        "SET ROLE relata_writer; SET lock_timeout = '10s';"
+            + " SET plan_cache_mode = force_generic_plan");
     config.addDataSourceProperty("ApplicationName", "relata-writer");
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("socketTimeout", "60");
