@@ -25,11 +25,12 @@ public final class LogDatabase implements AutoCloseable {
     config.setMaximumPoolSize(connections);
     config.setConnectionTimeout(3_000);
     // A writer that waits longer than this for the head of the log gives up and says so.
-    // Every statement is one probe of an index or the append: planning each time costs more than
-    // it could gain.
+    // Every statement is one probe of an index or the append. Planning each time costs more than it
+    // could gain, but a plan made once must not believe that one long stream is the whole log.
     config.setConnectionInitSql(
         "SET ROLE relata_writer; SET lock_timeout = '10s';"
-            + " SET plan_cache_mode = force_generic_plan");
+            + " SET plan_cache_mode = force_generic_plan;"
+            + " SET enable_seqscan = off; SET enable_bitmapscan = off");
     config.addDataSourceProperty("ApplicationName", "relata-writer");
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("socketTimeout", "60");
