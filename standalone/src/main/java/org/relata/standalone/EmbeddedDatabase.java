@@ -1,11 +1,10 @@
 package org.relata.standalone;
 
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import org.jspecify.annotations.Nullable;
 import org.relata.postgres.Database;
 import org.relata.postgres.EmbeddedPostgres;
 import org.slf4j.Logger;
@@ -14,21 +13,19 @@ import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.StringUtils;
 
 /**
  * Starts a PostgreSQL of our own, unless {@code spring.datasource.url} names one, and says where it
  * is by that same property: the sides cannot tell the difference. It starts while the beans are
- * being found; whoever asks for its address waits until it is there.
+ * being found.
  */
 final class EmbeddedDatabase
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
   private static final String URL = "spring.datasource.url";
-  private static final String USERNAME = "spring.datasource.username";
-  private static final String PASSWORD = "spring.datasource.password";
   private static final String BEAN = "embeddedPostgres";
 
   /** A server and the database in it that is ours. */
@@ -53,7 +50,21 @@ final class EmbeddedDatabase
     // Beans end in the opposite order: the first one registered outlives everybody's connections.
     beans.registerSingleton(BEAN, start);
     beans.registerDisposableBean(BEAN, () -> close(start));
-    environment.getPropertySources().addFirst(new Address(start));
+    // After the beans have been found and before the first one is made.
+    context.addBeanFactoryPostProcessor(
+        made -> environment.getPropertySources().addFirst(address(result(start).database())));
+  }
+
+  private static MapPropertySource address(Database database) {
+    return new MapPropertySource(
+        BEAN,
+        Map.of(
+            URL,
+            database.jdbcUrl(),
+            "spring.datasource.username",
+            database.username(),
+            "spring.datasource.password",
+            database.password()));
   }
 
   private static Started result(FutureTask<Started> start) {
@@ -73,29 +84,6 @@ final class EmbeddedDatabase
       start.get().server().close();
     } catch (ExecutionException e) {
       LOG.debug("No embedded server to stop", e);
-    }
-  }
-
-  /** The address of the server, known once it runs. */
-  private static final class Address extends PropertySource<FutureTask<Started>> {
-
-    Address(FutureTask<Started> start) {
-      super(BEAN, start);
-    }
-
-    @Override
-    public boolean containsProperty(String name) {
-      return Set.of(URL, USERNAME, PASSWORD).contains(name);
-    }
-
-    @Override
-    public @Nullable Object getProperty(String name) {
-      return switch (name) {
-        case URL -> result(source).database().jdbcUrl();
-        case USERNAME -> result(source).database().username();
-        case PASSWORD -> result(source).database().password();
-        default -> null;
-      };
     }
   }
 }
