@@ -74,11 +74,11 @@ final class CommandThroughput implements Benchmarks.Benchmark {
     }
   }
 
-  private static CommandSettings.Source source(Database database) {
+  static CommandSettings.Source source(Database database) {
     return new CommandSettings.Source(database.jdbcUrl(), database.username(), database.password());
   }
 
-  private static Dispatcher dispatcher(LogDatabase log) {
+  static Dispatcher dispatcher(LogDatabase log) {
     return new Dispatching(
             log.dataSource(),
             List.of(new CustomerDecider()),
@@ -105,7 +105,7 @@ final class CommandThroughput implements Benchmarks.Benchmark {
         "| %d | %,.0f | %,.0f | %.2f |", callers, ourMedian, theirMedian, ourMedian / theirMedian);
   }
 
-  private static double median(double[] values) {
+  static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return sorted[sorted.length / 2];

@@ -1,27 +1,20 @@
 package org.relata.benchmarks;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintStream;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.relata.command.customer.CustomerCommand.RegisterCustomer;
 import org.relata.command.customer.CustomerCommand.RenameCustomer;
-import org.relata.command.customer.CustomerDecider;
 import org.relata.command.platform.Actor;
 import org.relata.command.platform.Command;
-import org.relata.command.platform.CommandSettings;
 import org.relata.command.platform.dispatch.Answer;
 import org.relata.command.platform.dispatch.Dispatcher;
-import org.relata.command.platform.dispatch.Dispatching;
 import org.relata.command.platform.dispatch.Envelope;
 import org.relata.command.platform.log.LogDatabase;
 import org.relata.kernel.customer.CustomerId;
 import org.relata.kernel.customer.CustomerKind;
-import org.relata.kernel.log.EventCodec;
 import org.relata.kernel.value.Label;
 import org.relata.postgres.Database;
 
@@ -42,16 +35,14 @@ final class LongStreams implements Benchmarks.Benchmark {
   public void run(PrintStream out, String[] arguments) throws Exception {
     try (BenchmarkServer server = BenchmarkServer.start()) {
       Database database = server.database("streams");
-      CommandSettings.Source source =
-          new CommandSettings.Source(database.jdbcUrl(), database.username(), database.password());
-      try (LogDatabase log = new LogDatabase(source, 8)) {
+      try (LogDatabase log = new LogDatabase(CommandThroughput.source(database), 8)) {
         measure(log, out);
       }
     }
   }
 
   private void measure(LogDatabase log, PrintStream out) {
-    Dispatcher dispatcher = dispatcher(log);
+    Dispatcher dispatcher = CommandThroughput.dispatcher(log);
     CustomerId customer = new CustomerId("long");
     send(
         dispatcher, new RegisterCustomer(customer, CustomerKind.PERSONAL, name(), List.of(), null));
@@ -70,15 +61,19 @@ final class LongStreams implements Benchmarks.Benchmark {
       length += ROUNDS;
       double[] cold = new double[COLD_ROUNDS];
       for (int i = 0; i < COLD_ROUNDS; i++) {
-        Dispatcher fresh = dispatcher(log);
+        Dispatcher fresh = CommandThroughput.dispatcher(log);
         cold[i] = milliseconds(() -> send(fresh, new RenameCustomer(customer, name())));
       }
       length += COLD_ROUNDS;
-      firstWarm = wanted == 1 ? median(warm) : firstWarm;
-      firstCold = wanted == 1 ? median(cold) : firstCold;
+      firstWarm = wanted == 1 ? CommandThroughput.median(warm) : firstWarm;
+      firstCold = wanted == 1 ? CommandThroughput.median(cold) : firstCold;
       out.printf(
           "| %,d | %.2f | %.2f | %.2f | %.2f |%n",
-          wanted, median(warm), median(warm) / firstWarm, median(cold), median(cold) / firstCold);
+          wanted,
+          CommandThroughput.median(warm),
+          CommandThroughput.median(warm) / firstWarm,
+          CommandThroughput.median(cold),
+          CommandThroughput.median(cold) / firstCold);
     }
   }
 
@@ -134,27 +129,9 @@ final class LongStreams implements Benchmarks.Benchmark {
         null);
   }
 
-  private static Dispatcher dispatcher(LogDatabase log) {
-    return new Dispatching(
-            log.dataSource(),
-            List.of(new CustomerDecider()),
-            EventCodec.standard(),
-            Clock.systemUTC(),
-            new SimpleMeterRegistry(),
-            () -> {},
-            100_000)
-        .dispatcher();
-  }
-
   private static double milliseconds(Runnable work) {
     long start = System.nanoTime();
     work.run();
     return (System.nanoTime() - start) / 1e6;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 }
