@@ -8,15 +8,15 @@ EXCEPTION WHEN duplicate_object THEN NULL;
 END $$;
 GRANT relata_writer TO CURRENT_USER;
 
--- One row: the last position given out. Its row lock orders all writers, in every process.
-CREATE TABLE log.head (
-  only_row    boolean     PRIMARY KEY DEFAULT true CHECK (only_row),
-  incarnation uuid        NOT NULL DEFAULT gen_random_uuid(),
-  position    bigint      NOT NULL DEFAULT 0,
-  recorded_at timestamptz NOT NULL DEFAULT '-infinity'
-) WITH (fillfactor = 10);
-INSERT INTO log.head DEFAULT VALUES;
+-- Which life of the log this is: after a restore position 105 may be another event. One row.
+CREATE TABLE log.incarnation (
+  only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+  id       uuid    NOT NULL DEFAULT gen_random_uuid()
+);
+INSERT INTO log.incarnation DEFAULT VALUES;
 
+-- Positions have no gap and are in commit order because of how they are given out: an event gets
+-- the one behind the last that was committed, and the primary key admits one event there.
 CREATE TABLE log.event (
   position      bigint      NOT NULL,
   stream        text        NOT NULL,
@@ -35,7 +35,14 @@ CREATE TABLE log.event (
 -- Idempotency: the first event of a command carries its id once and for all.
 CREATE UNIQUE INDEX event_command ON log.event (command_id) WHERE command_index = 0;
 
+-- The last position given out; 0 and -infinity before the first.
+CREATE VIEW log.head AS
+SELECT incarnation.id AS incarnation, coalesce(last.position, 0) AS position,
+  coalesce(last.recorded_at, '-infinity') AS recorded_at
+FROM log.incarnation
+LEFT JOIN LATERAL (
+  SELECT position, recorded_at FROM log.event ORDER BY position DESC LIMIT 1) last ON true;
+
 GRANT USAGE ON SCHEMA log TO relata_writer;
 GRANT SELECT, INSERT ON log.event TO relata_writer;
 GRANT SELECT ON log.head TO relata_writer;
-GRANT UPDATE (position, recorded_at) ON log.head TO relata_writer;

@@ -165,7 +165,6 @@ final class RebuildThroughput implements Benchmarks.Benchmark {
         }
         copy.copyIn("COPY log.event FROM STDIN", new StringReader(rows.toString()));
       }
-      statement.execute("UPDATE log.head SET position = " + events + ", recorded_at = now()");
       statement.execute("VACUUM ANALYZE log.event");
     }
   }

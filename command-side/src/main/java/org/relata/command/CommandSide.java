@@ -66,7 +66,7 @@ public class CommandSide {
       ObjectProvider<AppendListener> listeners) {
     List<AppendListener> told = listeners.orderedStream().toList();
     return new Dispatching(
-        database.dataSource(),
+        database,
         deciders,
         EventCodec.standard(),
         Clock.systemUTC(),

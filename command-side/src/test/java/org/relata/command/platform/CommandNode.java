@@ -35,7 +35,7 @@ public final class CommandNode implements AutoCloseable {
             new CommandSettings.Source(target.jdbcUrl(), target.username(), target.password()), 8);
     dispatching =
         new Dispatching(
-            database.dataSource(),
+            database,
             List.of(
                 new CustomerDecider(),
                 new OrganizationDecider(),

@@ -3,7 +3,6 @@ package org.relata.command.platform.dispatch;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
-import javax.sql.DataSource;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.lock.PessimisticLockFactory;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -14,7 +13,7 @@ import org.axonframework.modelling.command.Repository;
 import org.relata.command.platform.Decider;
 import org.relata.command.platform.StreamType;
 import org.relata.command.platform.log.AppendListener;
-import org.relata.command.platform.log.AppendStatement;
+import org.relata.command.platform.log.LogDatabase;
 import org.relata.command.platform.log.LogReader;
 import org.relata.command.platform.log.LogWriter;
 import org.relata.command.platform.log.PostgresEventStorage;
@@ -24,9 +23,9 @@ import org.relata.kernel.StreamId;
 import org.relata.kernel.log.EventCodec;
 
 /**
- * Puts the command side together from a data source: log, Axon's event store, repository and
- * command bus, dispatcher. The bus has no transaction of its own: the log is the only thing
- * written, and a transaction around each command would hold a connection while it waits.
+ * Puts the command side together from a database: log, Axon's event store, repository and command
+ * bus, dispatcher. The bus has no transaction of its own: the log is the only thing written, and a
+ * transaction around each command would hold a connection while it waits.
  */
 public final class Dispatching {
 
@@ -36,7 +35,7 @@ public final class Dispatching {
   private final EmbeddedEventStore store;
 
   public Dispatching(
-      DataSource dataSource,
+      LogDatabase database,
       List<? extends Decider<?>> capabilities,
       EventCodec codec,
       Clock clock,
@@ -44,9 +43,9 @@ public final class Dispatching {
       AppendListener listener,
       long cachedStreams) {
     deciders = new Deciders(capabilities);
-    reader = new LogReader(dataSource, codec);
+    reader = new LogReader(database.dataSource(), codec);
     StateCache cache = new StateCache(cachedStreams);
-    LogWriter writer = new LogWriter(new AppendStatement(dataSource, clock), listener, meters);
+    LogWriter writer = database.writer(clock, meters, listener);
     PostgresEventStorage storage = new PostgresEventStorage(writer, reader, cache, codec);
     store = EmbeddedEventStore.builder().storageEngine(storage).build();
     Repository<StreamAggregate> repository =

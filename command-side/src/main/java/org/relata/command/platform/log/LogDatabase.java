@@ -2,6 +2,8 @@ package org.relata.command.platform.log;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.relata.command.platform.CommandSettings;
@@ -13,30 +15,45 @@ import org.relata.command.platform.CommandSettings;
  */
 public final class LogDatabase implements AutoCloseable {
 
-  private final HikariDataSource pool;
+  private final HikariDataSource readers;
+  private final HikariDataSource pen;
+  private final LogNotifier notifier;
 
+  /**
+   * @param connections at most; one of them is kept for appends
+   */
   public LogDatabase(CommandSettings.Source source, int connections) {
     migrate(source);
+    pen = pool(source, "relata-writer", 1);
+    readers = pool(source, "relata-states", connections - 1);
+    notifier = new LogNotifier(readers);
+  }
+
+  private static HikariDataSource pool(
+      CommandSettings.Source source, String name, int connections) {
     HikariConfig config = new HikariConfig();
-    config.setPoolName("relata-writer");
+    config.setPoolName(name);
     config.setJdbcUrl(source.url());
     config.setUsername(source.username());
     config.setPassword(source.password());
     config.setMaximumPoolSize(connections);
     config.setConnectionTimeout(3_000);
-    // A writer that waits longer than this for the head of the log gives up and says so.
-    // Every statement is one probe of an index or the append. Planning each time costs more than it
-    // could gain, but a plan made once must not believe that one long stream is the whole log.
+    // Who waits longer than this for the pen gives up and says so; who does nothing while holding
+    // it
+    // loses it. Every statement is one probe of an index or the append. Planning each time costs
+    // more than it could gain, but a plan made
+    // once must not believe that one long stream is the whole log.
     config.setConnectionInitSql(
         "SET ROLE relata_writer; SET lock_timeout = '10s';"
+            + " SET idle_in_transaction_session_timeout = '3s';"
             + " SET plan_cache_mode = force_generic_plan;"
             + " SET enable_seqscan = off; SET enable_bitmapscan = off");
-    config.addDataSourceProperty("ApplicationName", "relata-writer");
+    config.addDataSourceProperty("ApplicationName", name);
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("socketTimeout", "60");
-    // The append is one statement used for ever; it is worth preparing at once.
+    // Few statements, used for ever: they are worth preparing at once.
     config.addDataSourceProperty("prepareThreshold", "1");
-    pool = new HikariDataSource(config);
+    return new HikariDataSource(config);
   }
 
   /** Brings the schema {@code log} to the newest version; several processes may do so at once. */
@@ -53,12 +70,25 @@ public final class LogDatabase implements AutoCloseable {
         .migrate();
   }
 
+  /** Connections for reading; they may append as well. */
   public DataSource dataSource() {
-    return pool;
+    return readers;
+  }
+
+  /** What appends, and wakes the readers in other processes and in this one. */
+  public LogWriter writer(Clock clock, MeterRegistry meters, AppendListener listener) {
+    AppendListener both =
+        () -> {
+          notifier.appended();
+          listener.appended();
+        };
+    return new LogWriter(new LogAppender(pen, clock), both, meters);
   }
 
   @Override
   public void close() {
-    pool.close();
+    notifier.close();
+    pen.close();
+    readers.close();
   }
 }

@@ -24,7 +24,7 @@ public final class LogWriter {
   /** Events in one statement; a single append larger than this is still written whole. */
   static final int MAX_GROUP = 2_000;
 
-  private final AppendStatement statement;
+  private final LogAppender appender;
   private final AppendListener listener;
   private final DistributionSummary groupSize;
   private final Timer appendTime;
@@ -47,8 +47,8 @@ public final class LogWriter {
     }
   }
 
-  public LogWriter(AppendStatement statement, AppendListener listener, MeterRegistry meters) {
-    this.statement = statement;
+  LogWriter(LogAppender appender, AppendListener listener, MeterRegistry meters) {
+    this.appender = appender;
     this.listener = listener;
     this.groupSize =
         DistributionSummary.builder("relata.log.group").baseUnit("events").register(meters);
@@ -163,11 +163,11 @@ public final class LogWriter {
   private Appended timed(List<NewEvent> events) {
     long start = System.nanoTime();
     try {
-      Appended appended = statement.execute(events);
+      Appended appended = appender.append(events);
       listener.appended();
       return appended;
     } catch (SQLException e) {
-      throw AppendStatement.failure(e);
+      throw LogAppender.failure(e);
     } finally {
       appendTime.record(System.nanoTime() - start, java.util.concurrent.TimeUnit.NANOSECONDS);
     }

@@ -220,8 +220,9 @@ class DispatcherTest {
             "DELETE FROM log.event",
             "TRUNCATE log.event",
             "DROP TABLE log.event",
-            "UPDATE log.head SET incarnation = gen_random_uuid()",
-            "DELETE FROM log.head")) {
+            "UPDATE log.incarnation SET id = gen_random_uuid()",
+            "INSERT INTO log.incarnation DEFAULT VALUES",
+            "DELETE FROM log.incarnation")) {
       try (Connection connection = node.database.dataSource().getConnection();
           var statement = connection.createStatement()) {
         assertThatThrownBy(() -> statement.execute(sql))

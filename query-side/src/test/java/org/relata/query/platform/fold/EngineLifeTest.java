@@ -163,7 +163,7 @@ class EngineLifeTest {
     LogFixture log = LogFixture.withLog();
     log.append(registered(1, "Ada"), registered(2, "Eve"));
     try (RunningEngine engine = new RunningEngine(log, 10, List.of(new Probe())).level()) {
-      log.jdbc().sql("UPDATE log.head SET incarnation = gen_random_uuid(), position = 1").update();
+      log.jdbc().sql("UPDATE log.incarnation SET id = gen_random_uuid()").update();
       log.jdbc().sql("DELETE FROM log.event WHERE position = 2").update();
       LogFixture.await(
           "one row only",

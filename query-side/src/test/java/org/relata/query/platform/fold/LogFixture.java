@@ -169,13 +169,6 @@ public final class LogFixture {
         copy.writeToCopy(bytes, 0, bytes.length);
       }
       copy.endCopy();
-      try (var update =
-          connection.prepareStatement(
-              "UPDATE log.head SET position = ?, recorded_at = (SELECT max(recorded_at) FROM"
-                  + " log.event)")) {
-        update.setLong(1, position);
-        update.executeUpdate();
-      }
       connection.commit();
     } catch (SQLException e) {
       throw new IllegalStateException(e);

@@ -159,7 +159,7 @@ class MomentTest {
     assertThat(code(after(odd.text(), "first: 1"))).isEqualTo("INVALID_CURSOR");
     Cursor many = new Cursor(own.incarnation(), 2, own.scope(), List.of("a", "b"));
     assertThat(code(after(many.text(), "first: 1"))).isEqualTo("INVALID_CURSOR");
-    store.run("UPDATE log.head SET incarnation = gen_random_uuid()");
+    store.run("UPDATE log.incarnation SET id = gen_random_uuid()");
     store.reach(2);
     assertThat(code(after(cursor, "first: 1"))).isEqualTo("FOREIGN_INCARNATION");
   }

@@ -98,9 +98,6 @@ public final class TestStore {
                 + " ?::timestamptz, ?::timestamptz, ?, 0)")
         .params(position, position, time.toString(), time.toString(), "c" + position)
         .update();
-    jdbc.sql("UPDATE log.head SET position = ?, recorded_at = ?::timestamptz")
-        .params(position, time.toString())
-        .update();
     return position;
   }
 
