@@ -61,6 +61,7 @@ final class CommandThroughput implements Benchmarks.Benchmark {
       Database plain = server.database("plain_inserts");
       try (LogDatabase log = new LogDatabase(source(relata), 16);
           HikariDataSource inserts = pool(plain)) {
+        log.migrate();
         createPlainTable(inserts);
         Dispatcher dispatcher = dispatcher(log);
         List<String> rows = new ArrayList<>();

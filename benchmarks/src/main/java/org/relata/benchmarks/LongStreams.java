@@ -36,6 +36,7 @@ final class LongStreams implements Benchmarks.Benchmark {
     try (BenchmarkServer server = BenchmarkServer.start()) {
       Database database = server.database("streams");
       try (LogDatabase log = new LogDatabase(CommandThroughput.source(database), 8)) {
+        log.migrate();
         measure(log, out);
       }
     }

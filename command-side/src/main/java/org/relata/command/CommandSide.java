@@ -18,6 +18,7 @@ import org.relata.command.platform.http.EnvelopeReader;
 import org.relata.command.platform.http.HttpRefusals;
 import org.relata.command.platform.log.AppendListener;
 import org.relata.command.platform.log.LogDatabase;
+import org.relata.command.platform.log.LogMigration;
 import org.relata.kernel.log.EventCodec;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -55,6 +56,11 @@ public class CommandSide {
               shared.determineUrl(), shared.determineUsername(), shared.determinePassword());
     }
     return new LogDatabase(source, settings.connections());
+  }
+
+  @Bean
+  LogMigration logMigration(LogDatabase database) {
+    return new LogMigration(database);
   }
 
   @Bean

@@ -89,15 +89,30 @@ final class DataDirectory implements AutoCloseable {
       }
       Path unfinished = root.resolve(UNFINISHED);
       PostgresBinaries.deleteTree(unfinished);
-      if (!Files.exists(passwordFile())) {
-        writePassword();
-      }
+      choosePassword();
       programs.initialise(unfinished, SUPERUSER, passwordFile());
       Files.writeString(
           unfinished.resolve("postgresql.conf"),
           "\ninclude_if_exists = '" + SETTINGS + "'\n",
           StandardOpenOption.APPEND);
       Files.move(unfinished, cluster(), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw PostgresFailure.of("The data directory " + root + " could not be prepared", e);
+    }
+  }
+
+  /**
+   * Chooses the superuser's password for a cluster that is still to be made, unless it is known.
+   */
+  void choosePassword() {
+    try {
+      if (Files.exists(passwordFile())) {
+        return;
+      }
+      if (Files.exists(cluster())) {
+        throw new DataDirectoryForeign(root, "lacks its file " + PASSWORD);
+      }
+      writePassword();
     } catch (IOException e) {
       throw PostgresFailure.of("The data directory " + root + " could not be prepared", e);
     }

@@ -1,5 +1,6 @@
 package org.relata.postgres;
 
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -7,6 +8,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,11 +40,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile ServerStart.Running running;
 
-  private EmbeddedPostgres(ServerStart start) {
+  private EmbeddedPostgres(ServerStart start, int port) {
     this.start = start;
     this.directory = start.directory();
     this.password = directory.password();
-    this.running = start.launch(start.options().port());
+    this.running = start.launch(port);
   }
 
   /**
@@ -63,23 +66,85 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return start(options, false);
   }
 
+  /**
+   * Begins to start a server whose address is known at once, long before it accepts connections.
+   *
+   * @throws DataDirectoryRefusal if the directory is in use or not ours; that it is of another
+   *     version is found out later
+   */
+  public static Beginning begin(PostgresOptions options) {
+    DataDirectory directory = DataDirectory.claim(options.dataDirectory());
+    try {
+      directory.choosePassword();
+      ServerSocket port = options.port() == 0 ? ServerStart.reservePort() : null;
+      return new Beginning(options, directory, port);
+    } catch (RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  /** A server that is not there yet: its address, and what is left to do. To be completed once. */
+  public static final class Beginning {
+
+    private final PostgresOptions options;
+    private final DataDirectory directory;
+    private final @Nullable ServerSocket reserved;
+    private final int port;
+
+    private Beginning(
+        PostgresOptions options, DataDirectory directory, @Nullable ServerSocket reserved) {
+      this.options = options;
+      this.directory = directory;
+      this.reserved = reserved;
+      this.port = reserved == null ? options.port() : reserved.getLocalPort();
+    }
+
+    /** Where a database of this server will be. */
+    public Database database(String name) {
+      return new Database(address(port, name), DataDirectory.SUPERUSER, directory.password());
+    }
+
+    /**
+     * Unpacks, initialises and starts what is missing; returns when connections are accepted.
+     *
+     * @throws DataDirectoryRefusal if the directory is of another version
+     * @throws PostgresFailure if the server does not come up; the message holds what it said
+     */
+    public EmbeddedPostgres complete() {
+      return EmbeddedPostgres.complete(
+          options,
+          directory,
+          false,
+          () -> {
+            ServerStart.release(reserved);
+            return port;
+          });
+    }
+  }
+
   /** Like {@link #start(PostgresOptions)}, but forgets what an earlier run has left. */
   static EmbeddedPostgres startEmpty(PostgresOptions options) {
     return start(options, true);
   }
 
   private static EmbeddedPostgres start(PostgresOptions options, boolean empty) {
-    PostgresPrograms programs =
-        new PostgresPrograms(PostgresBinaries.unpackedUnder(options.binaries()));
-    DataDirectory directory = DataDirectory.claim(options.dataDirectory());
+    return complete(
+        options, DataDirectory.claim(options.dataDirectory()), empty, () -> options.port());
+  }
+
+  private static EmbeddedPostgres complete(
+      PostgresOptions options, DataDirectory directory, boolean empty, IntSupplier port) {
     try {
+      PostgresPrograms programs =
+          new PostgresPrograms(PostgresBinaries.unpackedUnder(options.binaries()));
       ServerStart start = new ServerStart(options, programs, directory);
       start.endOrphan();
       if (empty) {
         directory.deleteCluster();
       }
       directory.prepare(programs);
-      EmbeddedPostgres server = new EmbeddedPostgres(start);
+      EmbeddedPostgres server = new EmbeddedPostgres(start, port.getAsInt());
       if (options.restartWhenDead()) {
         Thread.ofPlatform().daemon().name("embedded-postgres-watch").start(server::watch);
       }
@@ -155,7 +220,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /** The address of a database of this server, whether it exists or not, without credentials. */
   public String jdbcUrl(String database) {
-    return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
+    return address(port(), database);
+  }
+
+  private static String address(int port, String database) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 
   /** A database of this server with the superuser's credentials, made if it is missing. */

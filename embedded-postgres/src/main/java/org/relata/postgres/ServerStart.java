@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,10 +112,27 @@ record ServerStart(PostgresOptions options, PostgresPrograms programs, DataDirec
   }
 
   private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return socket.getLocalPort();
+    ServerSocket socket = reservePort();
+    release(socket);
+    return socket.getLocalPort();
+  }
+
+  /** Holds a free port until it is released. */
+  static ServerSocket reservePort() {
+    try {
+      return new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
     } catch (IOException e) {
       throw PostgresFailure.of("No port is free on 127.0.0.1", e);
+    }
+  }
+
+  static void release(@Nullable ServerSocket reserved) {
+    try {
+      if (reserved != null) {
+        reserved.close();
+      }
+    } catch (IOException e) {
+      throw PostgresFailure.of("The port cannot be released", e);
     }
   }
 

@@ -7,19 +7,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.relata.postgres.Database;
 import org.relata.postgres.EmbeddedPostgres;
+import org.relata.postgres.PostgresOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.StringUtils;
 
 /**
  * Starts a PostgreSQL of our own, unless {@code spring.datasource.url} names one, and says where it
- * is by that same property: the sides cannot tell the difference. It starts while the beans are
- * being found.
+ * will be by that same property: the sides cannot tell the difference. It starts while the beans
+ * are made; the first of them that is started waits for it.
  */
 final class EmbeddedDatabase
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -27,15 +29,7 @@ final class EmbeddedDatabase
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
   private static final String URL = "spring.datasource.url";
   private static final String BEAN = "embeddedPostgres";
-
-  /** A server and the database in it that is ours. */
-  private record Started(EmbeddedPostgres server, Database database) {
-
-    static Started in(Path directory) {
-      EmbeddedPostgres server = EmbeddedPostgres.start(directory);
-      return new Started(server, server.createDatabase("relata"));
-    }
-  }
+  private static final String NAME = "relata";
 
   @Override
   public void initialize(ConfigurableApplicationContext context) {
@@ -44,46 +38,80 @@ final class EmbeddedDatabase
       return;
     }
     Path data = Path.of(environment.getRequiredProperty("relata.data")).toAbsolutePath();
-    var start = new FutureTask<>(() -> Started.in(data.normalize().resolve("postgres")));
+    EmbeddedPostgres.Beginning beginning =
+        EmbeddedPostgres.begin(PostgresOptions.in(data.normalize().resolve("postgres")));
+    Database database = beginning.database(NAME);
+    var start = new FutureTask<>(() -> started(beginning));
     Thread.ofPlatform().name("relata-embedded-postgres").start(start);
+    environment
+        .getPropertySources()
+        .addFirst(
+            new MapPropertySource(
+                BEAN,
+                Map.of(
+                    URL,
+                    database.jdbcUrl(),
+                    "spring.datasource.username",
+                    database.username(),
+                    "spring.datasource.password",
+                    database.password())));
     var beans = (DefaultSingletonBeanRegistry) context.getBeanFactory();
     // Beans end in the opposite order: the first one registered outlives everybody's connections.
-    beans.registerSingleton(BEAN, start);
+    beans.registerSingleton(BEAN, new Arrival(start));
     beans.registerDisposableBean(BEAN, () -> close(start));
-    // After the beans have been found and before the first one is made.
-    context.addBeanFactoryPostProcessor(
-        made -> environment.getPropertySources().addFirst(address(result(start).database())));
   }
 
-  private static MapPropertySource address(Database database) {
-    return new MapPropertySource(
-        BEAN,
-        Map.of(
-            URL,
-            database.jdbcUrl(),
-            "spring.datasource.username",
-            database.username(),
-            "spring.datasource.password",
-            database.password()));
+  private static EmbeddedPostgres started(EmbeddedPostgres.Beginning beginning) {
+    EmbeddedPostgres server = beginning.complete();
+    server.createDatabase(NAME);
+    return server;
   }
 
-  private static Started result(FutureTask<Started> start) {
+  /** A start that failed has told why to those who waited for it, and left nothing open. */
+  private static void close(FutureTask<EmbeddedPostgres> start) throws InterruptedException {
     try {
-      return start.get();
+      start.get().close();
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : new CompletionException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CompletionException(e);
+      LOG.debug("No embedded server to stop", e);
     }
   }
 
-  /** A start that failed has told why to those who asked for the address, and left nothing open. */
-  private static void close(FutureTask<Started> start) throws InterruptedException {
-    try {
-      start.get().server().close();
-    } catch (ExecutionException e) {
-      LOG.debug("No embedded server to stop", e);
+  /** Comes before everything that is started: whatever follows may use the database. */
+  private static final class Arrival implements SmartLifecycle {
+
+    private final FutureTask<EmbeddedPostgres> start;
+    private volatile boolean running;
+
+    Arrival(FutureTask<EmbeddedPostgres> start) {
+      this.start = start;
+    }
+
+    @Override
+    public void start() {
+      try {
+        start.get();
+        running = true;
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof RuntimeException cause ? cause : new CompletionException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CompletionException(e);
+      }
+    }
+
+    @Override
+    public void stop() {
+      running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+      return running;
+    }
+
+    @Override
+    public int getPhase() {
+      return Integer.MIN_VALUE;
     }
   }
 }

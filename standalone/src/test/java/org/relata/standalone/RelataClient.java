@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.relata.command.platform.Command;
 import org.relata.kernel.log.Json;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What an integrator's program does: gets a token, sends commands, asks questions. */
 final class RelataClient {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -93,12 +96,20 @@ final class RelataClient {
     return post("/graphql", json.writeValueAsString(body), headers).body();
   }
 
+  /** What a question is answered; asked again for a while when the store is busy. */
   JsonNode data(String query) throws IOException, InterruptedException {
-    JsonNode answer = json.readTree(ask(query, Map.of()));
-    if (answer.has("errors")) {
-      throw new IllegalStateException(answer.path("errors").toString());
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      JsonNode answer = json.readTree(ask(query, Map.of()));
+      if (!answer.has("errors")) {
+        return answer.path("data");
+      }
+      String errors = answer.path("errors").toString();
+      if (!errors.contains("STORE_UNAVAILABLE") || System.nanoTime() > end) {
+        throw new IllegalStateException(errors);
+      }
+      TimeUnit.MILLISECONDS.sleep(200);
     }
-    return answer.path("data");
   }
 
   /** Whether the program says that it can be used. */

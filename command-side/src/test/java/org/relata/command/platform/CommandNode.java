@@ -33,6 +33,7 @@ public final class CommandNode implements AutoCloseable {
     database =
         new LogDatabase(
             new CommandSettings.Source(target.jdbcUrl(), target.username(), target.password()), 8);
+    database.migrate();
     dispatching =
         new Dispatching(
             database,

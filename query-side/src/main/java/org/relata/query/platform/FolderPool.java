@@ -46,8 +46,8 @@ public final class FolderPool implements AutoCloseable {
     config.setUsername(source.username());
     config.setPassword(source.password());
     config.setMaximumPoolSize(connections);
-    config.setMinimumIdle(1);
-    config.setConnectionTimeout(3_000);
+    config.setMinimumIdle(0);
+    config.setConnectionTimeout(5_000);
     // The program starts before its database if it must.
     config.setInitializationFailTimeout(-1);
     config.addDataSourceProperty("ApplicationName", name);

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.oidc.OidcScopes;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
@@ -37,7 +38,14 @@ final class Clients {
         .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
         .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
         .scopes(scopes -> scopes.addAll(SCOPES))
-        .tokenSettings(TokenSettings.builder().accessTokenTimeToLive(TOKEN_LIFE).build())
+        .tokenSettings(tokens())
+        .build();
+  }
+
+  private static TokenSettings tokens() {
+    return TokenSettings.builder()
+        .accessTokenTimeToLive(TOKEN_LIFE)
+        .idTokenSignatureAlgorithm(SignatureAlgorithm.ES256)
         .build();
   }
 
@@ -55,7 +63,7 @@ final class Clients {
                 .requireProofKey(true)
                 .requireAuthorizationConsent(false)
                 .build())
-        .tokenSettings(TokenSettings.builder().accessTokenTimeToLive(TOKEN_LIFE).build())
+        .tokenSettings(tokens())
         .build();
   }
 

@@ -23,10 +23,12 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.oidc.OidcProviderConfiguration;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
@@ -87,6 +89,7 @@ public class EmbeddedIssuer {
   OAuth2TokenCustomizer<JwtEncodingContext> accessTokenClaims(
       @Value("${relata.security.audience:relata}") String audience) {
     return context -> {
+      context.getJwsHeader().algorithm(SignatureAlgorithm.ES256);
       if (!OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
         return;
       }
@@ -105,6 +108,14 @@ public class EmbeddedIssuer {
     };
   }
 
+  private static void saysHowItSigns(OidcProviderConfiguration.Builder configuration) {
+    configuration.idTokenSigningAlgorithms(
+        algorithms -> {
+          algorithms.clear();
+          algorithms.add(SignatureAlgorithm.ES256.getName());
+        });
+  }
+
   @Bean
   @Order(1)
   SecurityFilterChain issuerEndpoints(HttpSecurity http) throws Exception {
@@ -112,7 +123,12 @@ public class EmbeddedIssuer {
             server -> {
               http.securityMatcher(server.getEndpointsMatcher());
               server
-                  .oidc(Customizer.withDefaults())
+                  .oidc(
+                      oidc ->
+                          oidc.providerConfigurationEndpoint(
+                              endpoint ->
+                                  endpoint.providerConfigurationCustomizer(
+                                      EmbeddedIssuer::saysHowItSigns)))
                   .tokenEndpoint(
                       endpoint ->
                           endpoint.accessTokenRequestConverters(

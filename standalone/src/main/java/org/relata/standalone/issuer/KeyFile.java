@@ -2,9 +2,10 @@ package org.relata.standalone.issuer;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +23,6 @@ import java.util.Set;
  */
 record KeyFile(Path directory) {
 
-  private static final int KEY_BITS = 2048;
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
 
@@ -35,12 +35,12 @@ record KeyFile(Path directory) {
    *
    * @throws IllegalStateException when the file does not hold one
    */
-  RSAKey load() {
+  ECKey load() {
     try {
       if (!Files.exists(path())) {
         write(newKey());
       }
-      return RSAKey.parse(Files.readString(path()));
+      return ECKey.parse(Files.readString(path()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ParseException e) {
@@ -48,20 +48,21 @@ record KeyFile(Path directory) {
     }
   }
 
-  private static RSAKey newKey() {
+  /** On an elliptic curve: an RSA key takes seconds to make before the program is warm. */
+  private static ECKey newKey() {
     try {
-      return new RSAKeyGenerator(KEY_BITS)
+      return new ECKeyGenerator(Curve.P_256)
           .keyUse(KeyUse.SIGNATURE)
-          .algorithm(JWSAlgorithm.RS256)
+          .algorithm(JWSAlgorithm.ES256)
           .keyIDFromThumbprint(true)
           .generate();
     } catch (JOSEException e) {
-      throw new IllegalStateException("This Java makes no RSA keys", e);
+      throw new IllegalStateException("This Java makes no keys of this kind", e);
     }
   }
 
   /** In one step, so that a crash leaves no half key. */
-  private void write(RSAKey key) throws IOException {
+  private void write(ECKey key) throws IOException {
     Files.createDirectories(directory);
     Path draft = Files.createTempFile(directory, "issuer-key", ".new", ownerOnly());
     Files.writeString(draft, key.toJSONString());

@@ -15,6 +15,7 @@ import org.relata.command.platform.CommandSettings;
  */
 public final class LogDatabase implements AutoCloseable {
 
+  private final CommandSettings.Source source;
   private final HikariDataSource readers;
   private final HikariDataSource pen;
   private final LogNotifier notifier;
@@ -23,7 +24,7 @@ public final class LogDatabase implements AutoCloseable {
    * @param connections at most; one of them is kept for appends
    */
   public LogDatabase(CommandSettings.Source source, int connections) {
-    migrate(source);
+    this.source = source;
     pen = pool(source, "relata-writer", 1);
     readers = pool(source, "relata-states", connections - 1);
     notifier = new LogNotifier(readers);
@@ -37,7 +38,10 @@ public final class LogDatabase implements AutoCloseable {
     config.setUsername(source.username());
     config.setPassword(source.password());
     config.setMaximumPoolSize(connections);
+    config.setMinimumIdle(0);
     config.setConnectionTimeout(3_000);
+    // The program starts before its database if it must.
+    config.setInitializationFailTimeout(-1);
     // Who waits longer than this for the pen gives up and says so; who does nothing while holding
     // it
     // loses it. Every statement is one probe of an index or the append. Planning each time costs
@@ -54,6 +58,11 @@ public final class LogDatabase implements AutoCloseable {
     // Few statements, used for ever: they are worth preparing at once.
     config.addDataSourceProperty("prepareThreshold", "1");
     return new HikariDataSource(config);
+  }
+
+  /** The same as {@link #migrate(CommandSettings.Source)} for this database. */
+  public void migrate() {
+    migrate(source);
   }
 
   /** Brings the schema {@code log} to the newest version; several processes may do so at once. */
