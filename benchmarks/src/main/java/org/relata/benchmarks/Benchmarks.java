@@ -18,6 +18,7 @@ public final class Benchmarks {
           Map.of(
               "commands", new CommandThroughput(),
               "rebuild", new RebuildThroughput(),
+              "start", new StartUp(),
               "streams", new LongStreams()));
 
   private Benchmarks() {}

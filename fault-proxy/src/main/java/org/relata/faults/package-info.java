@@ -1,0 +1,5 @@
+/** A bad network on purpose. */
+@NullMarked
+package org.relata.faults;
+
+import org.jspecify.annotations.NullMarked;
