@@ -18,9 +18,9 @@ import org.relata.command.platform.http.EnvelopeReader;
 import org.relata.command.platform.http.HttpRefusals;
 import org.relata.command.platform.log.AppendListener;
 import org.relata.command.platform.log.LogDatabase;
-import org.relata.command.platform.log.LogMigration;
 import org.relata.kernel.log.EventCodec;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
@@ -58,9 +58,10 @@ public class CommandSide {
     return new LogDatabase(source, settings.connections());
   }
 
+  /** After all beans were made, for meanwhile the database may be starting too. */
   @Bean
-  LogMigration logMigration(LogDatabase database) {
-    return new LogMigration(database);
+  SmartInitializingSingleton logMigration(LogDatabase database) {
+    return database::migrate;
   }
 
   @Bean

@@ -62,11 +62,6 @@ public final class FaultProxy implements AutoCloseable {
     return confirmationsLost.get();
   }
 
-  /** Open connections. */
-  public int connections() {
-    return passages.size();
-  }
-
   Fault fault() {
     return fault;
   }

@@ -10,10 +10,11 @@ import org.relata.postgres.EmbeddedPostgres;
 import org.relata.postgres.PostgresOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.StringUtils;
@@ -21,7 +22,7 @@ import org.springframework.util.StringUtils;
 /**
  * Starts a PostgreSQL of our own, unless {@code spring.datasource.url} names one, and says where it
  * will be by that same property: the sides cannot tell the difference. It starts while the beans
- * are made; the first of them that is started waits for it.
+ * are made, and nothing is started before it is there.
  */
 final class EmbeddedDatabase
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -57,8 +58,12 @@ final class EmbeddedDatabase
                     database.password())));
     var beans = (DefaultSingletonBeanRegistry) context.getBeanFactory();
     // Beans end in the opposite order: the first one registered outlives everybody's connections.
-    beans.registerSingleton(BEAN, new Arrival(start));
+    beans.registerSingleton(BEAN, start);
     beans.registerDisposableBean(BEAN, () -> close(start));
+    // Of all that waits until the beans are made this comes first: the log's migration follows it.
+    ((GenericApplicationContext) context)
+        .registerBean(
+            BEAN + "Arrival", SmartInitializingSingleton.class, () -> () -> arrived(start));
   }
 
   private static EmbeddedPostgres started(EmbeddedPostgres.Beginning beginning) {
@@ -76,42 +81,14 @@ final class EmbeddedDatabase
     }
   }
 
-  /** Comes before everything that is started: whatever follows may use the database. */
-  private static final class Arrival implements SmartLifecycle {
-
-    private final FutureTask<EmbeddedPostgres> start;
-    private volatile boolean running;
-
-    Arrival(FutureTask<EmbeddedPostgres> start) {
-      this.start = start;
-    }
-
-    @Override
-    public void start() {
-      try {
-        start.get();
-        running = true;
-      } catch (ExecutionException e) {
-        throw e.getCause() instanceof RuntimeException cause ? cause : new CompletionException(e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new CompletionException(e);
-      }
-    }
-
-    @Override
-    public void stop() {
-      running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-      return running;
-    }
-
-    @Override
-    public int getPhase() {
-      return Integer.MIN_VALUE;
+  private static void arrived(FutureTask<EmbeddedPostgres> start) {
+    try {
+      start.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new CompletionException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CompletionException(e);
     }
   }
 }

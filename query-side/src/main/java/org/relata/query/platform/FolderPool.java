@@ -46,7 +46,9 @@ public final class FolderPool implements AutoCloseable {
     config.setUsername(source.username());
     config.setPassword(source.password());
     config.setMaximumPoolSize(connections);
+    // No connection before it is wanted, and what was opened is kept.
     config.setMinimumIdle(0);
+    config.setIdleTimeout(0);
     config.setConnectionTimeout(5_000);
     // The program starts before its database if it must.
     config.setInitializationFailTimeout(-1);

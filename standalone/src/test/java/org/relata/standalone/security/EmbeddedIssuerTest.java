@@ -43,6 +43,9 @@ class EmbeddedIssuerTest {
       String token = integratorToken(server, "integrator-secret", "");
       var claims = SignedJWT.parse(token).getJWTClaimsSet();
 
+      assertThat(SignedJWT.parse(token).getHeader().getAlgorithm().getName()).isEqualTo("ES256");
+      assertThat(server.get("/.well-known/openid-configuration").body())
+          .contains("\"id_token_signing_alg_values_supported\":[\"ES256\"]");
       assertThat(claims.getAudience()).containsExactly("relata");
       assertThat(claims.getStringClaim("client_id")).isEqualTo("integrator");
       assertThat(claims.getExpirationTime().getTime() - claims.getIssueTime().getTime())

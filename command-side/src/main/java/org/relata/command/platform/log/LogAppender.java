@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
@@ -49,11 +48,10 @@ final class LogAppender {
       "INSERT INTO log.event ("
           + COLUMNS
           + ") SELECT ? + e.ordinal, e.stream, e.version, e.type, e.revision, e.payload::json,"
-          + " e.metadata::json, ?, to_timestamp(e.effective_at / 1000000.0), e.command_id,"
-          + " e.command_index FROM unnest(?::text[], ?::bigint[], ?::text[], ?::smallint[],"
-          + " ?::text[], ?::text[], ?::bigint[], ?::text[], ?::int[]) WITH ORDINALITY AS e (stream,"
-          + " version, type, revision, payload, metadata, effective_at, command_id, command_index,"
-          + " ordinal)";
+          + " e.metadata::json, ?, e.effective_at, e.command_id, e.command_index FROM"
+          + " unnest(?::text[], ?::bigint[], ?::text[], ?::smallint[], ?::text[], ?::text[],"
+          + " ?::timestamptz[], ?::text[], ?::int[]) WITH ORDINALITY AS e (stream, version, type,"
+          + " revision, payload, metadata, effective_at, command_id, command_index, ordinal)";
 
   /** Two statements in one trip: the second one sees what was committed before the lock was got. */
   private static final String QUEUE =
@@ -132,8 +130,8 @@ final class LogAppender {
   }
 
   private static Head queue(PGConnection session, Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(QUEUE);
+    try (PreparedStatement statement = connection.prepareStatement(QUEUE)) {
+      statement.execute();
       statement.getMoreResults();
       try (ResultSet result = statement.getResultSet()) {
         if (!result.next()) {
@@ -169,7 +167,6 @@ final class LogAppender {
   private static void bind(
       PreparedStatement insert, long position, Instant recordedAt, NewEvent event)
       throws SQLException {
-    @Nullable Instant effectiveAt = event.effectiveAt();
     insert.setLong(1, position);
     insert.setString(2, event.stream());
     insert.setLong(3, event.version());
@@ -178,7 +175,7 @@ final class LogAppender {
     insert.setString(6, event.payload());
     insert.setString(7, event.metadata());
     setTime(insert, 8, recordedAt);
-    setTime(insert, 9, effectiveAt == null ? recordedAt : effectiveAt);
+    setTime(insert, 9, effectiveAt(event, recordedAt));
     insert.setString(10, event.commandId());
     insert.setInt(11, event.commandIndex());
   }
@@ -194,15 +191,14 @@ final class LogAppender {
     setArray(insert, 6, "int2", events, event -> (short) event.revision());
     setArray(insert, 7, "text", events, NewEvent::payload);
     setArray(insert, 8, "text", events, NewEvent::metadata);
-    setArray(insert, 9, "int8", events, event -> micros(event.effectiveAt(), recordedAt));
+    setArray(insert, 9, "timestamptz", events, event -> effectiveAt(event, recordedAt));
     setArray(insert, 10, "text", events, NewEvent::commandId);
     setArray(insert, 11, "int4", events, NewEvent::commandIndex);
   }
 
   private static void setTime(PreparedStatement insert, int index, Instant time)
       throws SQLException {
-    insert.setObject(
-        index, OffsetDateTime.ofInstant(time, ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
+    insert.setObject(index, time.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
   }
 
   private static <T> void setArray(
@@ -216,8 +212,10 @@ final class LogAppender {
     insert.setArray(index, insert.getConnection().createArrayOf(type, values));
   }
 
-  private static long micros(@Nullable Instant time, Instant otherwise) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, time == null ? otherwise : time);
+  /** To the microsecond, which is what the database keeps: alone or in a group, it is the same. */
+  private static Instant effectiveAt(NewEvent event, Instant recordedAt) {
+    @Nullable Instant given = event.effectiveAt();
+    return given == null ? recordedAt : given.truncatedTo(ChronoUnit.MICROS);
   }
 
   private static boolean isPositionTaken(SQLException e) {

@@ -38,15 +38,16 @@ public final class LogDatabase implements AutoCloseable {
     config.setUsername(source.username());
     config.setPassword(source.password());
     config.setMaximumPoolSize(connections);
+    // No connection before it is wanted, and what was opened is kept.
     config.setMinimumIdle(0);
+    config.setIdleTimeout(0);
     config.setConnectionTimeout(3_000);
     // The program starts before its database if it must.
     config.setInitializationFailTimeout(-1);
     // Who waits longer than this for the pen gives up and says so; who does nothing while holding
-    // it
-    // loses it. Every statement is one probe of an index or the append. Planning each time costs
-    // more than it could gain, but a plan made
-    // once must not believe that one long stream is the whole log.
+    // it loses it. Every statement is one probe of an index or the append. Planning each time costs
+    // more than it could gain, but a plan made once must not believe that one long stream is the
+    // whole log.
     config.setConnectionInitSql(
         "SET ROLE relata_writer; SET lock_timeout = '10s';"
             + " SET idle_in_transaction_session_timeout = '3s';"

@@ -40,22 +40,21 @@ final class LogNotifier implements AppendListener, AutoCloseable {
   }
 
   private void run() {
-    while (!closed) {
+    while (!closed || grown) {
       idle = true;
       while (!grown && !closed) {
         LockSupport.park(this);
       }
       idle = false;
-      grown = false;
-      tell();
+      if (grown) {
+        grown = false;
+        tell();
+      }
       LockSupport.parkNanos(this, PAUSE.toNanos());
     }
   }
 
   private void tell() {
-    if (closed) {
-      return;
-    }
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("NOTIFY relata_log");
