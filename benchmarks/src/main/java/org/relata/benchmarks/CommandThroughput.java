@@ -59,7 +59,7 @@ final class CommandThroughput implements Benchmarks.Benchmark {
     try (BenchmarkServer server = BenchmarkServer.start()) {
       Database relata = server.database("commands");
       Database plain = server.database("plain_inserts");
-      try (LogDatabase log = new LogDatabase(source(relata), 16);
+      try (LogDatabase log = new LogDatabase(source(relata), 16, Clock.systemUTC());
           HikariDataSource inserts = pool(plain)) {
         log.migrate();
         createPlainTable(inserts);
@@ -86,7 +86,6 @@ final class CommandThroughput implements Benchmarks.Benchmark {
             log,
             List.of(new CustomerDecider()),
             EventCodec.standard(),
-            Clock.systemUTC(),
             new SimpleMeterRegistry(),
             () -> {},
             100_000)

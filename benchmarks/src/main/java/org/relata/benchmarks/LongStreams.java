@@ -1,6 +1,7 @@
 package org.relata.benchmarks;
 
 import java.io.PrintStream;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,8 @@ final class LongStreams implements Benchmarks.Benchmark {
   public void run(PrintStream out, String[] arguments) throws Exception {
     try (BenchmarkServer server = BenchmarkServer.start()) {
       Database database = server.database("streams");
-      try (LogDatabase log = new LogDatabase(CommandThroughput.source(database), 8)) {
+      try (LogDatabase log =
+          new LogDatabase(CommandThroughput.source(database), 8, Clock.systemUTC())) {
         log.migrate();
         measure(log, out);
       }

@@ -55,7 +55,7 @@ public class CommandSide {
           new CommandSettings.Source(
               shared.determineUrl(), shared.determineUsername(), shared.determinePassword());
     }
-    return new LogDatabase(source, settings.connections());
+    return new LogDatabase(source, settings.connections(), Clock.systemUTC());
   }
 
   /** After all beans were made, for meanwhile the database may be starting too. */
@@ -76,7 +76,6 @@ public class CommandSide {
         database,
         deciders,
         EventCodec.standard(),
-        Clock.systemUTC(),
         meters,
         () -> told.forEach(AppendListener::appended),
         settings.cachedStreams());

@@ -32,7 +32,9 @@ public final class CommandNode implements AutoCloseable {
   public CommandNode(Database target, Clock clock) {
     database =
         new LogDatabase(
-            new CommandSettings.Source(target.jdbcUrl(), target.username(), target.password()), 8);
+            new CommandSettings.Source(target.jdbcUrl(), target.username(), target.password()),
+            8,
+            clock);
     database.migrate();
     dispatching =
         new Dispatching(
@@ -43,7 +45,6 @@ public final class CommandNode implements AutoCloseable {
                 new PortfolioDecider(),
                 new EngagementDecider()),
             EventCodec.standard(),
-            clock,
             new SimpleMeterRegistry(),
             () -> {},
             10_000);

@@ -1,7 +1,6 @@
 package org.relata.command.platform.dispatch;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.util.List;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.lock.PessimisticLockFactory;
@@ -38,14 +37,13 @@ public final class Dispatching {
       LogDatabase database,
       List<? extends Decider<?>> capabilities,
       EventCodec codec,
-      Clock clock,
       MeterRegistry meters,
       AppendListener listener,
       long cachedStreams) {
     deciders = new Deciders(capabilities);
     reader = new LogReader(database.dataSource(), codec);
     StateCache cache = new StateCache(cachedStreams);
-    LogWriter writer = database.writer(clock, meters, listener);
+    LogWriter writer = database.writer(meters, listener);
     PostgresEventStorage storage = new PostgresEventStorage(writer, reader, cache, codec);
     store = EmbeddedEventStore.builder().storageEngine(storage).build();
     Repository<StreamAggregate> repository =

@@ -1,6 +1,5 @@
 package org.relata.command.platform.log;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,11 +12,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
+import org.relata.command.platform.CommandSettings;
+import org.relata.command.platform.log.LogSession.Head;
 
 /**
  * Writes behind the head of the log. An event gets the position behind the last one that was
@@ -27,13 +26,11 @@ import org.postgresql.util.ServerErrorMessage;
  * <p>As long as nobody else appends, this process knows the head, for it has moved it last: an
  * append is one statement. Who finds its position taken is in company: it queues for the pen, a
  * lock that is held to the end of the transaction, reads where the head is, and writes behind it.
- * What is known of the head belongs to the session that learned it; another session may be with
- * another server, which has lost some events. {@code recorded_at} never decreases, whatever the
- * clock does.
+ * {@code recorded_at} never decreases, whatever the clock does.
  *
  * <p>Used by one thread at a time.
  */
-final class LogAppender {
+final class LogAppender implements AutoCloseable {
 
   private static final String COLUMNS =
       "position, stream, version, type, revision, payload, metadata, recorded_at, effective_at,"
@@ -60,60 +57,82 @@ final class LogAppender {
           + "); SELECT position, recorded_at, incarnation FROM log.head";
 
   private static final String UNIQUE_VIOLATION = "23505";
+  private static final String CONNECTION_DOES_NOT_EXIST = "08003";
 
   /** A process that stays out of the queue can be faster a few times; then it is in company too. */
   private static final int ATTEMPTS = 100;
 
-  private final DataSource dataSource;
+  private final CommandSettings.Source source;
   private final Clock clock;
-  private @Nullable Head head;
-  private boolean alone;
+  private volatile @Nullable LogSession open;
+  private volatile boolean closed;
 
-  /** The last position as the session learned it. */
-  private record Head(PGConnection session, long position, Instant recordedAt, UUID incarnation) {}
-
-  /**
-   * @param dataSource best of one connection, so that the session stays the same
-   */
-  LogAppender(DataSource dataSource, Clock clock) {
-    this.dataSource = dataSource;
+  LogAppender(CommandSettings.Source source, Clock clock) {
+    this.source = source;
     this.clock = clock;
   }
 
   /** Appends the events, all or none, and returns when they are durable. */
   Appended append(List<NewEvent> events) throws SQLException {
-    @Nullable Head last = head;
-    // Whatever goes wrong, nothing is known any more.
-    head = null;
-    try (Connection connection = dataSource.getConnection()) {
-      PGConnection session = connection.unwrap(PGConnection.class);
-      if (alone && last != null && last.session() == session) {
-        try {
-          return behind(last, connection, events);
-        } catch (SQLException e) {
-          if (!isPositionTaken(e)) {
-            throw e;
-          }
-        }
+    LogSession session = session();
+    try {
+      return append(session, events);
+    } catch (SQLException e) {
+      if (!UNIQUE_VIOLATION.equals(e.getSQLState()) || session.connection().isClosed()) {
+        // Whatever it was, a new session knows better: it may be with another server.
+        open = null;
+        session.close();
       }
-      return queued(last, session, connection, events);
+      throw e;
     }
   }
 
-  private Appended queued(
-      @Nullable Head last, PGConnection session, Connection connection, List<NewEvent> events)
+  private LogSession session() throws SQLException {
+    @Nullable LogSession session = open;
+    if (session != null && !session.isAlive()) {
+      session.close();
+      session = null;
+    }
+    if (session == null) {
+      if (closed) {
+        throw new SQLException("The log was closed", CONNECTION_DOES_NOT_EXIST);
+      }
+      session = LogSession.open(source);
+      open = session;
+    }
+    return session;
+  }
+
+  private Appended append(LogSession session, List<NewEvent> events) throws SQLException {
+    @Nullable Head last = session.head();
+    // Whatever goes wrong, nothing is known any more.
+    session.learn(null);
+    if (session.isAlone() && last != null) {
+      try {
+        session.connection().setAutoCommit(true);
+        return behind(last, session, events);
+      } catch (SQLException e) {
+        if (!isPositionTaken(e)) {
+          throw e;
+        }
+      }
+    }
+    return queued(last, session, events);
+  }
+
+  private Appended queued(@Nullable Head last, LogSession session, List<NewEvent> events)
       throws SQLException {
-    connection.setAutoCommit(false);
+    session.connection().setAutoCommit(false);
     for (int attempt = 1; ; attempt++) {
       try {
-        Head now = queue(session, connection);
-        Appended appended = behind(now, connection, events);
-        connection.commit();
-        alone = last != null && last.position() == now.position();
+        Head now = queue(session);
+        Appended appended = behind(now, session, events);
+        session.connection().commit();
+        session.alone(last != null && last.position() == now.position());
         return appended;
       } catch (SQLException e) {
-        head = null;
-        rollBack(connection, e);
+        session.learn(null);
+        rollBack(session, e);
         if (!isPositionTaken(e) || attempt == ATTEMPTS) {
           throw e;
         }
@@ -121,46 +140,43 @@ final class LogAppender {
     }
   }
 
-  private static void rollBack(Connection connection, SQLException because) {
+  private static void rollBack(LogSession session, SQLException because) {
     try {
-      connection.rollback();
+      session.connection().rollback();
     } catch (SQLException e) {
       because.addSuppressed(e);
     }
   }
 
-  private static Head queue(PGConnection session, Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(QUEUE)) {
-      statement.execute();
-      statement.getMoreResults();
-      try (ResultSet result = statement.getResultSet()) {
-        if (!result.next()) {
-          throw new SQLException("log.incarnation has no row");
-        }
-        return new Head(
-            session,
-            result.getLong(1),
-            result.getObject(2, OffsetDateTime.class).toInstant(),
-            result.getObject(3, UUID.class));
+  private static Head queue(LogSession session) throws SQLException {
+    PreparedStatement statement = session.statement(QUEUE);
+    statement.execute();
+    statement.getMoreResults();
+    try (ResultSet result = statement.getResultSet()) {
+      if (!result.next()) {
+        throw new SQLException("log.incarnation has no row");
       }
+      return new Head(
+          result.getLong(1),
+          result.getObject(2, OffsetDateTime.class).toInstant(),
+          result.getObject(3, UUID.class));
     }
   }
 
-  private Appended behind(Head last, Connection connection, List<NewEvent> events)
+  private Appended behind(Head last, LogSession session, List<NewEvent> events)
       throws SQLException {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Instant recordedAt = now.isBefore(last.recordedAt()) ? last.recordedAt() : now;
     int count = events.size();
     // A lone event is written without arrays, which takes a third off its time.
-    try (PreparedStatement insert = connection.prepareStatement(count == 1 ? ONE : MANY)) {
-      if (count == 1) {
-        bind(insert, last.position() + 1, recordedAt, events.getFirst());
-      } else {
-        bind(insert, last.position(), recordedAt, events);
-      }
-      insert.executeUpdate();
+    PreparedStatement insert = session.statement(count == 1 ? ONE : MANY);
+    if (count == 1) {
+      bind(insert, last.position() + 1, recordedAt, events.getFirst());
+    } else {
+      bind(insert, last.position(), recordedAt, events);
     }
-    head = new Head(last.session(), last.position() + count, recordedAt, last.incarnation());
+    insert.executeUpdate();
+    session.learn(new Head(last.position() + count, recordedAt, last.incarnation()));
     return new Appended(last.position() + 1, count, recordedAt, last.incarnation());
   }
 
@@ -229,6 +245,15 @@ final class LogAppender {
       return message == null ? null : message.getConstraint();
     }
     return null;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    closed = true;
+    @Nullable LogSession session = open;
+    if (session != null) {
+      session.close();
+    }
   }
 
   static AppendFailure failure(SQLException e) {

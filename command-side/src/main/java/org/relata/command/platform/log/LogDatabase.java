@@ -3,10 +3,14 @@ package org.relata.command.platform.log;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.relata.command.platform.CommandSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The command side's way to the database: the log's schema is made and migrated by the login's own
@@ -15,25 +19,38 @@ import org.relata.command.platform.CommandSettings;
  */
 public final class LogDatabase implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LogDatabase.class);
+
+  /**
+   * What every session of the program begins with. Who waits longer than this for a lock gives up
+   * and says so; who does nothing while holding one loses it. Every statement is one probe of an
+   * index or the append. Planning each time costs more than it could gain, but a plan made once
+   * must not believe that one long stream is the whole log.
+   */
+  static final String SESSION =
+      "SET ROLE relata_writer; SET lock_timeout = '10s';"
+          + " SET idle_in_transaction_session_timeout = '3s';"
+          + " SET plan_cache_mode = force_generic_plan;"
+          + " SET enable_seqscan = off; SET enable_bitmapscan = off";
+
   private final CommandSettings.Source source;
+  private final LogAppender appender;
   private final HikariDataSource readers;
-  private final HikariDataSource pen;
   private final LogNotifier notifier;
 
   /**
    * @param connections at most; one of them is kept for appends
    */
-  public LogDatabase(CommandSettings.Source source, int connections) {
+  public LogDatabase(CommandSettings.Source source, int connections, Clock clock) {
     this.source = source;
-    pen = pool(source, "relata-writer", 1);
-    readers = pool(source, "relata-states", connections - 1);
+    appender = new LogAppender(source, clock);
+    readers = pool(source, connections - 1);
     notifier = new LogNotifier(readers);
   }
 
-  private static HikariDataSource pool(
-      CommandSettings.Source source, String name, int connections) {
+  private static HikariDataSource pool(CommandSettings.Source source, int connections) {
     HikariConfig config = new HikariConfig();
-    config.setPoolName(name);
+    config.setPoolName("relata-states");
     config.setJdbcUrl(source.url());
     config.setUsername(source.username());
     config.setPassword(source.password());
@@ -44,21 +61,19 @@ public final class LogDatabase implements AutoCloseable {
     config.setConnectionTimeout(3_000);
     // The program starts before its database if it must.
     config.setInitializationFailTimeout(-1);
-    // Who waits longer than this for the pen gives up and says so; who does nothing while holding
-    // it loses it. Every statement is one probe of an index or the append. Planning each time costs
-    // more than it could gain, but a plan made once must not believe that one long stream is the
-    // whole log.
-    config.setConnectionInitSql(
-        "SET ROLE relata_writer; SET lock_timeout = '10s';"
-            + " SET idle_in_transaction_session_timeout = '3s';"
-            + " SET plan_cache_mode = force_generic_plan;"
-            + " SET enable_seqscan = off; SET enable_bitmapscan = off");
-    config.addDataSourceProperty("ApplicationName", name);
-    config.addDataSourceProperty("tcpKeepAlive", "true");
-    config.addDataSourceProperty("socketTimeout", "60");
-    // Few statements, used for ever: they are worth preparing at once.
-    config.addDataSourceProperty("prepareThreshold", "1");
+    config.setConnectionInitSql(SESSION);
+    config.setDataSourceProperties(driverProperties("relata-states"));
     return new HikariDataSource(config);
+  }
+
+  static Properties driverProperties(String applicationName) {
+    Properties properties = new Properties();
+    properties.setProperty("ApplicationName", applicationName);
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("socketTimeout", "60");
+    // Few statements, used for ever: they are worth preparing at once.
+    properties.setProperty("prepareThreshold", "1");
+    return properties;
   }
 
   /** The same as {@link #migrate(CommandSettings.Source)} for this database. */
@@ -86,19 +101,23 @@ public final class LogDatabase implements AutoCloseable {
   }
 
   /** What appends, and wakes the readers in other processes and in this one. */
-  public LogWriter writer(Clock clock, MeterRegistry meters, AppendListener listener) {
+  public LogWriter writer(MeterRegistry meters, AppendListener listener) {
     AppendListener both =
         () -> {
           notifier.appended();
           listener.appended();
         };
-    return new LogWriter(new LogAppender(pen, clock), both, meters);
+    return new LogWriter(appender, both, meters);
   }
 
   @Override
   public void close() {
     notifier.close();
-    pen.close();
+    try {
+      appender.close();
+    } catch (SQLException e) {
+      LOG.debug("The session that appends was not ended in good order", e);
+    }
     readers.close();
   }
 }
