@@ -3,12 +3,9 @@ package org.relata.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -16,10 +13,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.relata.command.platform.Command;
-import org.relata.command.platform.catalogue.CommandTypes;
-import org.relata.kernel.segmentation.PolicyText;
-import org.relata.kernel.segmentation.SchemeId;
-import org.relata.kernel.segmentation.ShippedPolicies;
+import org.relata.driver.Await;
+import org.relata.driver.EveryQuestion;
+import org.relata.driver.RandomCommands;
+import org.relata.driver.RelataClient;
+import org.relata.driver.RelataProcess;
 import org.relata.postgres.Database;
 import org.relata.postgres.TestPostgres;
 import org.relata.query.platform.fold.FoldEngine;
@@ -59,8 +57,8 @@ class AsOfTest {
       RelataClient client = RelataClient.ofStandalone("http://127.0.0.1:" + port);
       Await.until("it is healthy", client::isHealthy);
       EveryQuestion questions = new EveryQuestion(client);
-      List<String> documents = questions.documents(identifiers());
-      List<Kept> kept = sendAndKeep(client, documents, commands(context));
+      List<String> documents = questions.documents(RandomCommands.identifiers());
+      List<Kept> kept = sendAndKeep(client, documents, RandomCommands.ofEveryType(SEED));
       assertThat(kept.size()).isEqualTo(ACCEPTED);
       assertThat(fieldsWithContent(kept)).containsAll(questions.fields());
 
@@ -71,16 +69,6 @@ class AsOfTest {
       Await.until("every fold is rebuilt", () -> engine.status().builds().isEmpty());
       askAgain(client, documents, kept, "after a rebuild of every fold");
     }
-  }
-
-  private static RandomCommands commands(ConfigurableApplicationContext context) {
-    CommandTypes types = context.getBean(CommandTypes.class);
-    PolicyText shipped =
-        Objects.requireNonNull(
-            ShippedPolicies.of(ShippedPolicies.PERSONAL_AUM, Currency.getInstance("CNY")));
-    return new RandomCommands(SEED, types.all().values())
-        .with(PolicyText.class, () -> shipped)
-        .with(SchemeId.class, () -> ShippedPolicies.PERSONAL_AUM);
   }
 
   private static List<Kept> sendAndKeep(
@@ -174,23 +162,5 @@ class AsOfTest {
       node.forEach(AsOfTest::withoutVersionOfCaches);
     }
     return node;
-  }
-
-  private static Map<String, String> identifiers() {
-    Map<String, String> identifiers = new TreeMap<>();
-    identifiers.put("customerId", "CustomerId-1");
-    identifiers.put("accountId", "AccountId-1");
-    identifiers.put("employeeId", "EmployeeId-1");
-    identifiers.put("managerId", "EmployeeId-1");
-    identifiers.put("unitId", "UnitId-1");
-    identifiers.put("sectionId", "SectionId-1");
-    identifiers.put("contactId", "ContactId-1");
-    identifiers.put("nextStepId", "NextStepId-1");
-    identifiers.put("scheme", ShippedPolicies.PERSONAL_AUM.value());
-    identifiers.put("schemeId", ShippedPolicies.PERSONAL_AUM.value());
-    identifiers.put("evaluationId", "EvaluationId-1");
-    identifiers.put("id", "customer/CustomerId-1");
-    identifiers.put("text", "王小");
-    return identifiers;
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.relata.driver.RelataClient;
 import tools.jackson.databind.JsonNode;
 
 /** What two real banks' data must come to, asked as any front end would ask. */

@@ -6,6 +6,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.relata.driver.Await;
+import org.relata.driver.Program;
+import org.relata.driver.RelataClient;
+import org.relata.driver.RelataProcess;
 import tools.jackson.databind.JsonNode;
 
 /** The first start, killed while the demo bank is being made. */
@@ -27,7 +31,7 @@ class DemoRestartTest {
   void itAnswersWhileItLoadsAndTheNextStartCompletesWhatAKillCutOff() throws Exception {
     Map<String, String> killed = Map.of("relata.data", data.resolve("killed").toString());
     int port = RelataProcess.freePort();
-    try (RelataProcess first = RelataProcess.start(Relata.class, port, killed).awaitReady()) {
+    try (RelataProcess first = RelataProcess.start(Program.STANDALONE, port, killed).awaitReady()) {
       RelataClient client = RelataClient.ofStandalone(first.url());
       Await.until("a part of the bank is told", () -> position(client) > 3_000);
       JsonNode mine = client.json().readTree(client.post("/commands", COMMAND, Map.of()).body());
@@ -35,7 +39,8 @@ class DemoRestartTest {
       assertThat(isThere(client)).as("the load goes on").isFalse();
       first.kill();
     }
-    try (RelataProcess second = RelataProcess.start(Relata.class, port, killed).awaitReady()) {
+    try (RelataProcess second =
+        RelataProcess.start(Program.STANDALONE, port, killed).awaitReady()) {
       RelataClient client = RelataClient.ofStandalone(second.url());
       Await.until("a part of the rest is told", () -> position(client) > 9_000);
       Await.until("the rest is told", () -> isThere(client));
@@ -55,7 +60,8 @@ class DemoRestartTest {
   private JsonNode inOneGo() throws Exception {
     Map<String, String> settings = Map.of("relata.data", data.resolve("whole").toString());
     int port = RelataProcess.freePort();
-    try (RelataProcess whole = RelataProcess.start(Relata.class, port, settings).awaitReady()) {
+    try (RelataProcess whole =
+        RelataProcess.start(Program.STANDALONE, port, settings).awaitReady()) {
       RelataClient client = RelataClient.ofStandalone(whole.url());
       Await.until("half of the bank is told", () -> position(client) > 8_000);
       Await.until("the bank is told", () -> isThere(client));

@@ -10,6 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.relata.driver.Await;
+import org.relata.driver.Ledger;
+import org.relata.driver.Load;
+import org.relata.driver.Program;
+import org.relata.driver.RelataClient;
+import org.relata.driver.RelataProcess;
 import org.relata.postgres.Database;
 import org.relata.query.platform.fold.FoldEngine;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -37,7 +43,7 @@ class KillTest {
             "relata.automation.enabled",
             "false");
     for (int round = 0; round < ROUNDS; round++) {
-      RelataProcess program = RelataProcess.start(Relata.class, port, settings).awaitReady();
+      RelataProcess program = RelataProcess.start(Program.STANDALONE, port, settings).awaitReady();
       RelataClient client = RelataClient.ofStandalone(program.url());
       try (Load load = new Load(List.of(client), CALLERS, ledger)) {
         long before = load.acknowledged();

@@ -10,13 +10,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import org.relata.command.CommandProgram;
 import org.relata.command.customer.CustomerCommand.RegisterCustomer;
 import org.relata.command.organization.OrganizationCommand.DefineUnit;
 import org.relata.command.organization.OrganizationCommand.HireEmployee;
 import org.relata.command.platform.Command;
 import org.relata.command.portfolio.PortfolioCommand.AssignCustomer;
 import org.relata.command.portfolio.PortfolioCommand.SetPortfolioCap;
+import org.relata.driver.Ledger;
+import org.relata.driver.Program;
+import org.relata.driver.RelataClient;
+import org.relata.driver.RelataProcess;
+import org.relata.driver.TestIssuer;
 import org.relata.kernel.customer.CustomerId;
 import org.relata.kernel.customer.CustomerKind;
 import org.relata.kernel.customer.IdentityDocument;
@@ -28,7 +32,6 @@ import org.relata.kernel.value.Code;
 import org.relata.kernel.value.Label;
 import org.relata.postgres.Database;
 import org.relata.postgres.TestPostgres;
-import org.relata.query.QueryProgram;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -55,8 +58,8 @@ class SplitTest {
       List<RelataProcess> querySides = new ArrayList<>();
       try {
         for (int i = 0; i < 2; i++) {
-          commandSides.add(start(CommandProgram.class, settings));
-          querySides.add(start(QueryProgram.class, settings));
+          commandSides.add(start(Program.COMMAND_SIDE, settings));
+          querySides.add(start(Program.QUERY_SIDE, settings));
         }
         for (int i = 0; i < 2; i++) {
           commandSides.get(i).awaitReady();
@@ -84,7 +87,7 @@ class SplitTest {
     }
   }
 
-  private static RelataProcess start(Class<?> program, Map<String, String> settings)
+  private static RelataProcess start(Program program, Map<String, String> settings)
       throws Exception {
     return RelataProcess.start(program, RelataProcess.freePort(), settings);
   }

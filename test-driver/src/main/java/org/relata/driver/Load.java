@@ -1,4 +1,4 @@
-package org.relata.standalone;
+package org.relata.driver;
 
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -15,7 +15,7 @@ import org.relata.kernel.value.Label;
 import tools.jackson.databind.JsonNode;
 
 /** Callers that send commands until they are told to stop, and enter each answer in a ledger. */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
 
   private static final AtomicLong NUMBERS = new AtomicLong();
 
@@ -23,7 +23,7 @@ final class Load implements AutoCloseable {
   private final AtomicLong acknowledged = new AtomicLong();
   private volatile boolean running = true;
 
-  Load(List<RelataClient> clients, int callers, Ledger ledger) {
+  public Load(List<RelataClient> clients, int callers, Ledger ledger) {
     for (int i = 0; i < callers; i++) {
       RelataClient client = clients.get(i % clients.size());
       threads.submit(() -> run(client, ledger));
@@ -70,7 +70,7 @@ final class Load implements AutoCloseable {
     return new RenameCustomer(new CustomerId("load-" + earlier), new Label("新名 " + number));
   }
 
-  long acknowledged() {
+  public long acknowledged() {
     return acknowledged.get();
   }
 

@@ -1,4 +1,4 @@
-package org.relata.standalone;
+package org.relata.driver;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.lang.reflect.AnnotatedParameterizedType;
@@ -13,26 +13,35 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.relata.command.platform.Command;
 import org.relata.kernel.Identifier;
 import org.relata.kernel.Rejection;
+import org.relata.kernel.segmentation.PolicyText;
+import org.relata.kernel.segmentation.SchemeId;
+import org.relata.kernel.segmentation.ShippedPolicies;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AssignableTypeFilter;
+import org.springframework.util.ClassUtils;
 
 /**
  * Random commands of every type, made from the records themselves: a new command joins by itself.
  * Identifiers come from small pools, so that commands meet what others did; shapes are always good,
  * rules are broken often.
  */
-final class RandomCommands {
+public final class RandomCommands {
 
   private static final int POOL = 4;
   private static final int CHOICES = 2;
@@ -47,7 +56,7 @@ final class RandomCommands {
   private final Map<Class<?>, Supplier<?>> special = new HashMap<>();
   private final Map<Class<?>, Integer> accepted = new HashMap<>();
 
-  RandomCommands(long seed, Collection<Class<? extends Command>> types) {
+  public RandomCommands(long seed, Collection<Class<? extends Command>> types) {
     this.random = new Random(seed);
     this.types = List.copyOf(types);
     this.texts =
@@ -59,14 +68,59 @@ final class RandomCommands {
             () -> "true");
   }
 
+  /** Random commands of every type in the catalogue. */
+  public static RandomCommands ofEveryType(long seed) {
+    PolicyText shipped =
+        Objects.requireNonNull(
+            ShippedPolicies.of(ShippedPolicies.PERSONAL_AUM, Currency.getInstance("CNY")));
+    return new RandomCommands(seed, everyType())
+        .with(PolicyText.class, () -> shipped)
+        .with(SchemeId.class, () -> ShippedPolicies.PERSONAL_AUM);
+  }
+
+  private static List<Class<? extends Command>> everyType() {
+    ClassPathScanningCandidateComponentProvider commands =
+        new ClassPathScanningCandidateComponentProvider(false);
+    commands.addIncludeFilter(new AssignableTypeFilter(Command.class));
+    return commands
+        .findCandidateComponents(Command.class.getPackageName().replace(".platform", ""))
+        .stream()
+        .map(
+            found ->
+                ClassUtils.resolveClassName(Objects.requireNonNull(found.getBeanClassName()), null))
+        .filter(Class::isRecord)
+        .<Class<? extends Command>>map(found -> found.asSubclass(Command.class))
+        .sorted(Comparator.comparing(Class::getName))
+        .toList();
+  }
+
+  /** Identifiers, by the names that arguments of questions have, which random commands use. */
+  public static Map<String, String> identifiers() {
+    Map<String, String> identifiers = new TreeMap<>();
+    identifiers.put("customerId", "CustomerId-1");
+    identifiers.put("accountId", "AccountId-1");
+    identifiers.put("employeeId", "EmployeeId-1");
+    identifiers.put("managerId", "EmployeeId-1");
+    identifiers.put("unitId", "UnitId-1");
+    identifiers.put("sectionId", "SectionId-1");
+    identifiers.put("contactId", "ContactId-1");
+    identifiers.put("nextStepId", "NextStepId-1");
+    identifiers.put("scheme", ShippedPolicies.PERSONAL_AUM.value());
+    identifiers.put("schemeId", ShippedPolicies.PERSONAL_AUM.value());
+    identifiers.put("evaluationId", "EvaluationId-1");
+    identifiers.put("id", "customer/CustomerId-1");
+    identifiers.put("text", "王小");
+    return identifiers;
+  }
+
   /** Values of a type that cannot be made by chance, such as the rules of a policy. */
-  <T> RandomCommands with(Class<T> type, Supplier<T> values) {
+  public <T> RandomCommands with(Class<T> type, Supplier<T> values) {
     special.put(type, values);
     return this;
   }
 
   /** A command of some type; of one that was seldom accepted so far rather than of another. */
-  Command next() {
+  public Command next() {
     Class<? extends Command> type = types.get(random.nextInt(types.size()));
     for (int i = 1; i < CHOICES; i++) {
       Class<? extends Command> other = types.get(random.nextInt(types.size()));
@@ -78,17 +132,17 @@ final class RandomCommands {
   }
 
   /** To be told of each command that was accepted. */
-  void accepted(Command command) {
+  public void accepted(Command command) {
     accepted.merge(command.getClass(), 1, Integer::sum);
   }
 
   /** So many commands of a type were accepted. */
-  int accepted(Class<? extends Command> type) {
+  public int accepted(Class<? extends Command> type) {
     return accepted.getOrDefault(type, 0);
   }
 
   /** The types of which no command was accepted. */
-  List<String> neverAccepted() {
+  public List<String> neverAccepted() {
     return types.stream()
         .filter(type -> accepted(type) == 0)
         .map(Class::getSimpleName)
@@ -96,7 +150,7 @@ final class RandomCommands {
         .toList();
   }
 
-  <C extends Command> C of(Class<C> type) {
+  public <C extends Command> C of(Class<C> type) {
     return type.cast(record(type));
   }
 

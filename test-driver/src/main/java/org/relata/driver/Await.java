@@ -1,17 +1,17 @@
-package org.relata.standalone;
+package org.relata.driver;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** Waits for what must come true, and says what did not. */
-final class Await {
+public final class Await {
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private Await() {}
 
-  static void until(String what, Callable<Boolean> condition) throws Exception {
+  public static void until(String what, Callable<Boolean> condition) throws Exception {
     long end = System.nanoTime() + LIMIT.toNanos();
     while (!condition.call()) {
       if (System.nanoTime() > end) {

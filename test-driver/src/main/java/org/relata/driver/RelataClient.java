@@ -1,4 +1,4 @@
-package org.relata.standalone;
+package org.relata.driver;
 
 import java.io.IOException;
 import java.net.URI;
@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What an integrator's program does: gets a token, sends commands, asks questions. */
-final class RelataClient {
+public final class RelataClient {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -33,14 +33,14 @@ final class RelataClient {
   private final String queries;
   private String token;
 
-  RelataClient(String commands, String queries, String token) {
+  public RelataClient(String commands, String queries, String token) {
     this.commands = commands;
     this.queries = queries;
     this.token = token;
   }
 
   /** A client of a standalone program with its embedded issuer. */
-  static RelataClient ofStandalone(String url) throws IOException, InterruptedException {
+  public static RelataClient ofStandalone(String url) throws IOException, InterruptedException {
     RelataClient client = new RelataClient(url, url, "");
     client.signIn(url);
     return client;
@@ -63,7 +63,7 @@ final class RelataClient {
   }
 
   /** The answer to one command; its body whatever the status. */
-  JsonNode send(String id, Command command) throws IOException, InterruptedException {
+  public JsonNode send(String id, Command command) throws IOException, InterruptedException {
     Map<String, Object> envelope = new LinkedHashMap<>();
     envelope.put("type", command.getClass().getSimpleName());
     envelope.put("id", id);
@@ -72,7 +72,7 @@ final class RelataClient {
     return json.readTree(response.body());
   }
 
-  HttpResponse<String> post(String path, String body, Map<String, String> headers)
+  public HttpResponse<String> post(String path, String body, Map<String, String> headers)
       throws IOException, InterruptedException {
     String base = path.startsWith("/graphql") ? queries : commands;
     HttpRequest.Builder request =
@@ -86,18 +86,19 @@ final class RelataClient {
   }
 
   /** The answer to a question, as the body's text, so that answers can be compared to the byte. */
-  String ask(String query, Map<String, String> headers) throws IOException, InterruptedException {
+  public String ask(String query, Map<String, String> headers)
+      throws IOException, InterruptedException {
     return ask(query, Map.of(), headers);
   }
 
-  String ask(String query, Map<String, Object> variables, Map<String, String> headers)
+  public String ask(String query, Map<String, Object> variables, Map<String, String> headers)
       throws IOException, InterruptedException {
     Map<String, Object> body = Map.of("query", query, "variables", variables);
     return post("/graphql", json.writeValueAsString(body), headers).body();
   }
 
   /** What a question is answered; asked again for a while when the store is busy. */
-  JsonNode data(String query) throws IOException, InterruptedException {
+  public JsonNode data(String query) throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       JsonNode answer = json.readTree(ask(query, Map.of()));
@@ -113,7 +114,7 @@ final class RelataClient {
   }
 
   /** Whether the program says that it can be used. */
-  boolean isHealthy() throws IOException, InterruptedException {
+  public boolean isHealthy() throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(queries + "/actuator/health"))
             .timeout(Duration.ofSeconds(5))
@@ -122,14 +123,14 @@ final class RelataClient {
   }
 
   /** Whether every fold has come to the position. */
-  boolean hasFolded(long position) throws IOException, InterruptedException {
+  public boolean hasFolded(long position) throws IOException, InterruptedException {
     return data("{ folds { position } }")
         .path("folds")
         .valueStream()
         .allMatch(fold -> fold.path("position").longValue() >= position);
   }
 
-  JsonMapper json() {
+  public JsonMapper json() {
     return json;
   }
 }

@@ -1,4 +1,4 @@
-package org.relata.standalone;
+package org.relata.driver;
 
 import graphql.introspection.IntrospectionQuery;
 import graphql.introspection.IntrospectionResultToSchema;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * itself. Each selects every scalar within a few steps; what is nested, in the first questions that
  * reach it.
  */
-final class EveryQuestion {
+public final class EveryQuestion {
 
   private static final int DEPTH = 4;
   private static final String PAGE = "3";
@@ -41,7 +41,7 @@ final class EveryQuestion {
   private final Set<String> nested = new HashSet<>();
 
   /** Reads the schema as a front end does, by introspection. */
-  EveryQuestion(RelataClient client) throws IOException, InterruptedException {
+  public EveryQuestion(RelataClient client) throws IOException, InterruptedException {
     Map<?, ?> introspection =
         client.json().convertValue(client.data(IntrospectionQuery.INTROSPECTION_QUERY), Map.class);
     @SuppressWarnings("unchecked")
@@ -58,7 +58,7 @@ final class EveryQuestion {
    * fields in one as its length allows, so that the server keeps the document from one request to
    * the next.
    */
-  List<String> documents(Map<String, String> identifiers) {
+  public List<String> documents(Map<String, String> identifiers) {
     List<String> documents = new ArrayList<>();
     StringBuilder document = new StringBuilder();
     nested.clear();
@@ -79,7 +79,7 @@ final class EveryQuestion {
   }
 
   /** The names of all root fields. */
-  List<String> fields() {
+  public List<String> fields() {
     return schema.getQueryType().getFieldDefinitions().stream()
         .map(GraphQLFieldDefinition::getName)
         .toList();

@@ -1,4 +1,4 @@
-package org.relata.standalone;
+package org.relata.driver;
 
 import java.io.File;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** One of our programs as a process of its own, to be killed without mercy. */
-final class RelataProcess implements AutoCloseable {
+public final class RelataProcess implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -37,16 +37,23 @@ final class RelataProcess implements AutoCloseable {
   }
 
   /** Begins to start; {@link #awaitReady} waits for it. */
-  static RelataProcess start(Class<?> program, int port, Map<String, String> settings)
+  public static RelataProcess start(Program program, int port, Map<String, String> settings)
+      throws IOException {
+    return start(program, port, settings, List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
+  }
+
+  /** The same with options for its virtual machine. */
+  public static RelataProcess start(
+      Program program, int port, Map<String, String> settings, List<String> options)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(List.of("-cp", classPath(program), program.getName()));
+    command.addAll(options);
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(List.of("-cp", classPath(program), program.mainClass()));
     command.add("--server.port=" + port);
     settings.forEach((name, value) -> command.add("--" + name + "=" + value));
-    Path log = Path.of("target", program.getSimpleName() + "-" + port + ".log");
+    Path log = Path.of("target", program + "-" + port + ".log");
     Files.createDirectories(log.getParent());
     Process process =
         new ProcessBuilder(command)
@@ -57,28 +64,28 @@ final class RelataProcess implements AutoCloseable {
   }
 
   /** A side's own program does not have what standalone adds to it: an issuer and its settings. */
-  private static String classPath(Class<?> program) {
+  private static String classPath(Program program) {
     String all = System.getProperty("java.class.path");
     Predicate<String> standaloneAlone =
         Pattern.compile("[/\\\\]standalone([/\\\\]|$)|authorization-server").asPredicate();
-    return program == Relata.class
+    return program == Program.STANDALONE
         ? all
         : Arrays.stream(all.split(Pattern.quote(File.pathSeparator)))
             .filter(standaloneAlone.negate())
             .collect(Collectors.joining(File.pathSeparator));
   }
 
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + port;
   }
 
-  RelataProcess awaitReady() throws IOException, InterruptedException {
+  public RelataProcess awaitReady() throws IOException, InterruptedException {
     long end = System.nanoTime() + START_LIMIT.toNanos();
     while (System.nanoTime() < end) {
       if (!process.isAlive()) {
@@ -109,8 +116,13 @@ final class RelataProcess implements AutoCloseable {
     return "\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
   }
 
+  /** The number of the process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** SIGKILL: no hook runs, nothing is finished. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 

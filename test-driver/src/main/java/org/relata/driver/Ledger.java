@@ -1,4 +1,4 @@
-package org.relata.standalone;
+package org.relata.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,21 +16,21 @@ import org.relata.postgres.Database;
  * What a test knows of the commands it sent, held against the log as it stands in the database.
  * Acknowledged: exactly once, where the answer said. Unknown: never or once.
  */
-final class Ledger {
+public final class Ledger {
 
   private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
 
-  void acknowledge(String commandId, long position) {
+  public void acknowledge(String commandId, long position) {
     Long earlier = acknowledged.put(commandId, position);
     assertThat(earlier == null || earlier == position).as("one answer for %s", commandId).isTrue();
   }
 
-  int size() {
+  public int size() {
     return acknowledged.size();
   }
 
   /** I1 and I2 of the promises: nothing lost, nothing doubled, no gap anywhere. */
-  void check(Database database) throws SQLException {
+  public void check(Database database) throws SQLException {
     try (Connection connection =
             DriverManager.getConnection(
                 database.jdbcUrl(), database.username(), database.password());
@@ -68,7 +68,7 @@ final class Ledger {
   }
 
   /** The last position of the log, which the folds may not have come to yet. */
-  static long head(Database database) throws SQLException {
+  public static long head(Database database) throws SQLException {
     try (Connection connection =
             DriverManager.getConnection(
                 database.jdbcUrl(), database.username(), database.password());
@@ -80,7 +80,7 @@ final class Ledger {
   }
 
   /** Every row of every version of every fold, without regard to the names of tables. */
-  static Map<String, String> readModels(Database database) throws SQLException {
+  public static Map<String, String> readModels(Database database) throws SQLException {
     Map<String, String> models = new HashMap<>();
     try (Connection connection =
             DriverManager.getConnection(

@@ -1,4 +1,4 @@
-package org.relata.standalone;
+package org.relata.driver;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -19,12 +19,12 @@ import java.time.Instant;
 import java.util.Date;
 
 /** An issuer of tokens outside of Relata, as a bank has one: a key set and tokens signed by it. */
-final class TestIssuer implements AutoCloseable {
+public final class TestIssuer implements AutoCloseable {
 
   private final HttpServer server;
   private final RSAKey key;
 
-  TestIssuer() throws IOException, JOSEException {
+  public TestIssuer() throws IOException, JOSEException {
     key = new RSAKeyGenerator(2048).keyID("test").generate();
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     answer("/jwks", new JWKSet(key.toPublicJWK()).toString());
@@ -46,11 +46,11 @@ final class TestIssuer implements AutoCloseable {
         });
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  String token() throws JOSEException {
+  public String token() throws JOSEException {
     Instant now = Instant.now();
     SignedJWT jwt =
         new SignedJWT(
