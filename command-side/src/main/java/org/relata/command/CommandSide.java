@@ -48,14 +48,15 @@ import org.springframework.context.annotation.Import;
 public class CommandSide {
 
   @Bean
-  LogDatabase logDatabase(CommandSettings settings, DataSourceProperties shared) {
+  LogDatabase logDatabase(
+      CommandSettings settings, DataSourceProperties shared, ObjectProvider<Clock> clock) {
     CommandSettings.Source source = settings.datasource();
     if (source == null) {
       source =
           new CommandSettings.Source(
               shared.determineUrl(), shared.determineUsername(), shared.determinePassword());
     }
-    return new LogDatabase(source, settings.connections(), Clock.systemUTC());
+    return new LogDatabase(source, settings.connections(), clock.getIfAvailable(Clock::systemUTC));
   }
 
   /** After all beans were made, for meanwhile the database may be starting too. */
@@ -88,9 +89,14 @@ public class CommandSide {
 
   @Bean
   CommandController commandController(
-      CommandTypes types, Dispatching dispatching, Supplier<Actor> actors) {
+      CommandTypes types,
+      Dispatching dispatching,
+      Supplier<Actor> actors,
+      ObjectProvider<Clock> clock) {
     return new CommandController(
-        new EnvelopeReader(types, Clock.systemUTC()), dispatching.dispatcher(), actors);
+        new EnvelopeReader(types, clock.getIfAvailable(Clock::systemUTC)),
+        dispatching.dispatcher(),
+        actors);
   }
 
   @Bean

@@ -22,7 +22,11 @@ final class ReadSchema {
   private static final String ROLES =
       """
       DO $$
-      DECLARE role text;
+      DECLARE
+        role text;
+        -- Who makes a role may grant it, but from 16 on is not thereby allowed to take it.
+        needed text := CASE WHEN current_setting('server_version_num')::int < 160000
+          THEN 'MEMBER' ELSE 'SET' END;
       BEGIN
         FOREACH role IN ARRAY ARRAY['relata_folder', 'relata_reader'] LOOP
           IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role) THEN
@@ -31,7 +35,7 @@ final class ReadSchema {
             EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
             END;
           END IF;
-          IF NOT pg_has_role(current_user, role, 'MEMBER') THEN
+          IF NOT pg_has_role(current_user, role, needed) THEN
             EXECUTE format('GRANT %I TO CURRENT_USER', role);
           END IF;
         END LOOP;

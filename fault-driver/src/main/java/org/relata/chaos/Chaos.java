@@ -1,0 +1,194 @@
+package org.relata.chaos;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.relata.driver.Await;
+import org.relata.driver.Ledger;
+
+/**
+ * Injects faults into a running site under traffic, one after the other and chosen by chance, until
+ * enough were injected or the time is over; checks the promises after each, and at the end that a
+ * rebuild of everything makes the same read models.
+ */
+public final class Chaos {
+
+  /**
+   * How much.
+   *
+   * @param seed decides on faults, commands and questions
+   * @param faults so many, unless the time is over before
+   */
+  public record Plan(long seed, int faults, Duration time, Path home) {}
+
+  private final Plan plan;
+  private final PrintStream out;
+  private final Random random;
+  private final Report report = new Report();
+
+  Chaos(Plan plan, PrintStream out) {
+    this.plan = plan;
+    this.out = out;
+    this.random = new Random(plan.seed());
+  }
+
+  /** Arguments: how many faults, in how many minutes at most, and the seed when it is given. */
+  public static void main(String[] arguments) throws Exception {
+    @SuppressWarnings("SystemOut") // The report is the purpose of the program.
+    PrintStream out = System.out;
+    long seed = arguments.length > 2 ? Long.parseLong(arguments[2]) : System.nanoTime();
+    Plan plan =
+        new Plan(
+            seed,
+            Integer.parseInt(arguments[0]),
+            Duration.ofMinutes(Long.parseLong(arguments[1])),
+            Path.of("target", "chaos"));
+    Report report = new Chaos(plan, out).run();
+    System.exit(report.violations().isEmpty() ? 0 : 1);
+  }
+
+  Report run() throws Exception {
+    out.println("Seed " + plan.seed());
+    deleteOld(plan.home());
+    Books books = new Books();
+    Injections injections = new Injections();
+    try (Site site = Site.start(plan.home())) {
+      long begun = System.nanoTime();
+      try (Traffic traffic = new Traffic(site, books, plan.seed())) {
+        traffic.secondsToAcknowledgement();
+        Injection last = inject(site, books, traffic, injections);
+        site.network().heal();
+        injections.end();
+        attribute(books, last);
+        out.printf(
+            "%d faults in %.0f s; %d commands acknowledged, %d times at first unknown; %d questions"
+                + " answered%n",
+            report.injected(),
+            (System.nanoTime() - begun) / 1e9,
+            books.acknowledgedCommands(),
+            traffic.unknown(),
+            traffic.asked());
+      }
+      checkEnd(site, books);
+    }
+    List<Double> restarts = injections.restartSeconds().stream().sorted().toList();
+    out.printf(
+        "Killed processes were ready again after %.1f s (p50), %.1f s (p95), %d kills%n",
+        Report.quantile(restarts, 0.5), Report.quantile(restarts, 0.95), restarts.size());
+    report.print(out);
+    return report;
+  }
+
+  private Injection inject(Site site, Books books, Traffic traffic, Injections injections)
+      throws Exception {
+    List<Injection> all = injections.all();
+    long end = System.nanoTime() + plan.time().toNanos();
+    Injection last = all.getFirst();
+    while (report.injected() < plan.faults() && System.nanoTime() < end) {
+      Injection chosen = choose(all);
+      try {
+        if (!chosen.act().done(site, random)) {
+          continue;
+        }
+      } catch (Injections.Broken e) {
+        books.violated(e.promise(), String.valueOf(e.getMessage()));
+      }
+      last = chosen;
+      @Nullable Double seconds = traffic.secondsToAcknowledgement();
+      if (seconds == null) {
+        books.violated("I7", "no command was acknowledged within a minute");
+      }
+      report.injected(chosen, seconds == null ? Double.POSITIVE_INFINITY : seconds);
+      try (Connection connection = site.connect()) {
+        books.check(connection);
+      }
+      attribute(books, chosen);
+    }
+    return last;
+  }
+
+  private void attribute(Books books, Injection injection) {
+    for (Books.Violation violation : books.takeViolations()) {
+      report.violated(injection, violation);
+      out.println("BROKEN after " + injection.name() + ": " + violation);
+    }
+  }
+
+  private Injection choose(List<Injection> all) {
+    int total = all.stream().mapToInt(Injection::weight).sum();
+    int left = random.nextInt(total);
+    for (Injection one : all) {
+      left -= one.weight();
+      if (left < 0) {
+        return one;
+      }
+    }
+    throw new IllegalStateException("No weights");
+  }
+
+  /** Everything is told and quiet: the log once more from the beginning, and every read model. */
+  private void checkEnd(Site site, Books books) throws Exception {
+    Injection end = new Injection(0, "the end", 0, (_, _) -> true);
+    try (Connection connection = site.connect()) {
+      books.check(connection);
+      books.checkUnchanged(connection);
+    }
+    Await.until("the folds are level", () -> isLevel(site));
+    Await.until("no rebuild is under way", () -> count(site, "read.fold_build") == 0);
+    Map<String, String> live = Ledger.readModels(site.database());
+    site.querySides().getFirst().rebuild();
+    Await.until("a rebuild is under way", () -> count(site, "read.fold_build") > 0);
+    Await.until("everything is rebuilt", () -> count(site, "read.fold_build") == 0);
+    Map<String, String> rebuilt = Ledger.readModels(site.database());
+    live.forEach(
+        (fold, rows) -> {
+          if (!rows.equals(rebuilt.get(fold))) {
+            books.violated("I4", fold + " is " + rows + " and " + rebuilt.get(fold) + " rebuilt");
+          }
+        });
+    attribute(books, end);
+    out.println(books.position() + " events in the log; " + live.size() + " read models compared");
+  }
+
+  private static boolean isLevel(Site site) throws SQLException {
+    try (Connection connection = site.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT min(f.position) = max(h.position) FROM read.fold_group f, log.head h")) {
+      row.next();
+      return row.getBoolean(1);
+    }
+  }
+
+  private static long count(Site site, String table) throws SQLException {
+    try (Connection connection = site.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT count(*) FROM " + table)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private static void deleteOld(Path home) throws IOException {
+    if (Files.exists(home)) {
+      try (Stream<Path> files = Files.walk(home)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package org.relata.chaos;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Starts killed processes again beside the run, so that others are put to the test meanwhile. */
+final class Restarts {
+
+  private final List<Double> seconds = Collections.synchronizedList(new ArrayList<>());
+  private final Queue<Thread> underWay = new ConcurrentLinkedQueue<>();
+
+  /** A piece of work that may fail. */
+  @FunctionalInterface
+  interface Work {
+    void run() throws Exception;
+  }
+
+  /** Kills one of them, unless that would leave none; false when nothing was killed. */
+  boolean kill(List<Node> nodes, Random random) throws Exception {
+    if (!nodes.stream().allMatch(Node::isReady)) {
+      return false;
+    }
+    Node node = nodes.get(random.nextInt(nodes.size()));
+    node.kill();
+    long start = System.nanoTime();
+    node.startAgain();
+    later(
+        () -> {
+          node.awaitReady();
+          seconds.add((System.nanoTime() - start) / 1e9);
+        });
+    return true;
+  }
+
+  /** Does something beside the run. */
+  void later(Work work) {
+    underWay.add(
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    work.run();
+                  } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                  }
+                }));
+  }
+
+  /** Waits until everything is done. */
+  void await() throws InterruptedException {
+    for (Thread thread = underWay.poll(); thread != null; thread = underWay.poll()) {
+      thread.join();
+    }
+  }
+
+  List<Double> seconds() {
+    return List.copyOf(seconds);
+  }
+}

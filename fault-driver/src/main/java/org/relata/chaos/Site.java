@@ -1,0 +1,150 @@
+package org.relata.chaos;
+
+import com.nimbusds.jose.JOSEException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.relata.driver.Program;
+import org.relata.driver.RelataClient;
+import org.relata.driver.TestIssuer;
+import org.relata.faults.FaultProxy;
+import org.relata.postgres.Database;
+import org.relata.postgres.EmbeddedPostgres;
+import org.relata.postgres.PostgresOptions;
+
+/**
+ * What is set on fire: a PostgreSQL of its own, a network before it, and two command sides and two
+ * query sides as processes that know the database only over that network, as a login that is not a
+ * superuser.
+ */
+final class Site implements AutoCloseable {
+
+  static final String LOGIN = "relata_login";
+  private static final String PASSWORD = "relata-login-secret";
+  private static final int CONNECTIONS = 120;
+
+  private final EmbeddedPostgres server;
+  private final FaultProxy network;
+  private final TestIssuer issuer;
+  private final Database database;
+  private final List<Node> commandSides = new ArrayList<>();
+  private final List<Node> querySides = new ArrayList<>();
+
+  private Site(EmbeddedPostgres server, FaultProxy network, TestIssuer issuer, Database database) {
+    this.server = server;
+    this.network = network;
+    this.issuer = issuer;
+    this.database = database;
+  }
+
+  static Site start(Path home) throws Exception {
+    EmbeddedPostgres server =
+        EmbeddedPostgres.start(
+            PostgresOptions.in(home.resolve("postgres")).withMaxConnections(CONNECTIONS));
+    Database database = server.createDatabase("relata");
+    execute(
+        database,
+        "CREATE ROLE %s LOGIN CREATEROLE PASSWORD '%s'".formatted(LOGIN, PASSWORD),
+        "ALTER DATABASE relata OWNER TO " + LOGIN);
+    FaultProxy network = FaultProxy.before(server.port());
+    TestIssuer issuer = new TestIssuer();
+    Site site = new Site(server, network, issuer, database);
+    Map<String, String> settings = new HashMap<>();
+    settings.put(
+        "spring.datasource.url", "jdbc:postgresql://127.0.0.1:" + network.port() + "/relata");
+    settings.put("spring.datasource.username", LOGIN);
+    settings.put("spring.datasource.password", PASSWORD);
+    settings.put("spring.security.oauth2.resourceserver.jwt.issuer-uri", issuer.url());
+    for (int i = 0; i < 2; i++) {
+      site.commandSides.add(Node.start(Program.COMMAND_SIDE, settings, home));
+      site.querySides.add(Node.start(Program.QUERY_SIDE, settings, home));
+    }
+    for (Node node : site.nodes()) {
+      node.awaitReady();
+    }
+    return site;
+  }
+
+  FaultProxy network() {
+    return network;
+  }
+
+  EmbeddedPostgres server() {
+    return server;
+  }
+
+  /** Straight to the server, as its superuser. */
+  Database database() {
+    return database;
+  }
+
+  List<Node> commandSides() {
+    return commandSides;
+  }
+
+  List<Node> querySides() {
+    return querySides;
+  }
+
+  List<Node> nodes() {
+    return Stream.concat(commandSides.stream(), querySides.stream()).toList();
+  }
+
+  /** A client of one program of each side, of those that are not known to be down. */
+  RelataClient client(Random random) throws Exception {
+    return client(any(commandSides, random), any(querySides, random));
+  }
+
+  RelataClient client(Node commands, Node queries) throws Exception {
+    return new RelataClient(commands.url(), queries.url(), issuer.token());
+  }
+
+  /** A token that every program of the site takes. */
+  String token() throws JOSEException {
+    return issuer.token();
+  }
+
+  private static Node any(List<Node> nodes, Random random) {
+    List<Node> ready = nodes.stream().filter(Node::isReady).toList();
+    return ready.isEmpty() ? nodes.getFirst() : ready.get(random.nextInt(ready.size()));
+  }
+
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        database.jdbcUrl(), database.username(), database.password());
+  }
+
+  void execute(String... statements) throws SQLException {
+    execute(database, statements);
+  }
+
+  private static void execute(Database database, String... statements) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                database.jdbcUrl(), database.username(), database.password());
+        Statement statement = connection.createStatement()) {
+      for (String one : statements) {
+        statement.execute(one);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Node node : nodes()) {
+      node.close();
+    }
+    issuer.close();
+    network.close();
+    server.close();
+  }
+}
