@@ -30,8 +30,17 @@ public final class Chaos {
    *
    * @param seed decides on faults, commands and questions
    * @param faults so many, unless the time is over before
+   * @param replacing directories of classes that take the place of the programs' own
+   * @param untilBroken whether the first broken promise is the end
    */
-  public record Plan(long seed, int faults, Duration time, Path home) {}
+  public record Plan(
+      long seed, int faults, Duration time, Path home, List<Path> replacing, boolean untilBroken) {
+
+    /** A run of the programs as they are. */
+    public static Plan of(long seed, int faults, Duration time, Path home) {
+      return new Plan(seed, faults, time, home, List.of(), false);
+    }
+  }
 
   private final Plan plan;
   private final PrintStream out;
@@ -50,7 +59,7 @@ public final class Chaos {
     PrintStream out = System.out;
     long seed = arguments.length > 2 ? Long.parseLong(arguments[2]) : System.nanoTime();
     Plan plan =
-        new Plan(
+        Plan.of(
             seed,
             Integer.parseInt(arguments[0]),
             Duration.ofMinutes(Long.parseLong(arguments[1])),
@@ -64,7 +73,7 @@ public final class Chaos {
     deleteOld(plan.home());
     Books books = new Books();
     Injections injections = new Injections();
-    try (Site site = Site.start(plan.home())) {
+    try (Site site = Site.start(plan.home(), plan.replacing())) {
       long begun = System.nanoTime();
       try (Traffic traffic = new Traffic(site, books, plan.seed())) {
         traffic.secondsToAcknowledgement();
@@ -81,7 +90,9 @@ public final class Chaos {
             traffic.unknown(),
             traffic.asked());
       }
-      checkEnd(site, books);
+      if (!isBrokenEnough()) {
+        checkEnd(site, books);
+      }
     }
     List<Double> restarts = injections.restartSeconds().stream().sorted().toList();
     out.printf(
@@ -96,7 +107,7 @@ public final class Chaos {
     List<Injection> all = injections.all();
     long end = System.nanoTime() + plan.time().toNanos();
     Injection last = all.getFirst();
-    while (report.injected() < plan.faults() && System.nanoTime() < end) {
+    while (report.injected() < plan.faults() && System.nanoTime() < end && !isBrokenEnough()) {
       Injection chosen = choose(all);
       try {
         if (!chosen.act().done(site, random)) {
@@ -117,6 +128,10 @@ public final class Chaos {
       attribute(books, chosen);
     }
     return last;
+  }
+
+  private boolean isBrokenEnough() {
+    return plan.untilBroken() && !report.violations().isEmpty();
   }
 
   private void attribute(Books books, Injection injection) {

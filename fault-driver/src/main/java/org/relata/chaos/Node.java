@@ -18,31 +18,35 @@ final class Node implements AutoCloseable {
   private final int port;
   private final Map<String, String> settings;
   private final Path directory;
+  private final List<Path> replacing;
   private volatile RelataProcess process;
   private volatile boolean ready;
 
-  private Node(Program program, int port, Map<String, String> settings, Path directory)
+  private Node(
+      Program program, int port, Map<String, String> settings, Path directory, List<Path> replacing)
       throws IOException {
     this.program = program;
     this.port = port;
     this.settings = settings;
     this.directory = directory;
+    this.replacing = replacing;
     this.process = launch();
   }
 
   /** Begins to start; {@link #awaitReady} waits for it. */
-  static Node start(Program program, Map<String, String> settings, Path home) throws IOException {
+  static Node start(Program program, Map<String, String> settings, Path home, List<Path> replacing)
+      throws IOException {
     int port = RelataProcess.freePort();
     Path directory = Files.createDirectories(home.resolve(program + "-" + port));
     Map<String, String> all = new HashMap<>(settings);
     all.put("spring.main.sources", ProcessControl.class.getName());
     all.put(ProcessControl.DIRECTORY, directory.toString());
-    return new Node(program, port, all, directory);
+    return new Node(program, port, all, directory, replacing);
   }
 
   private RelataProcess launch() throws IOException {
     return RelataProcess.start(
-        program, port, settings, List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"));
+        program, port, settings, List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"), replacing);
   }
 
   String url() {

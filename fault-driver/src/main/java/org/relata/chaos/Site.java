@@ -46,7 +46,12 @@ final class Site implements AutoCloseable {
     this.database = database;
   }
 
-  static Site start(Path home) throws Exception {
+  /**
+   * Starts everything and waits until it is ready.
+   *
+   * @param replacing directories of classes that take the place of the programs' own
+   */
+  static Site start(Path home, List<Path> replacing) throws Exception {
     EmbeddedPostgres server =
         EmbeddedPostgres.start(
             PostgresOptions.in(home.resolve("postgres")).withMaxConnections(CONNECTIONS));
@@ -64,12 +69,17 @@ final class Site implements AutoCloseable {
     settings.put("spring.datasource.username", LOGIN);
     settings.put("spring.datasource.password", PASSWORD);
     settings.put("spring.security.oauth2.resourceserver.jwt.issuer-uri", issuer.url());
-    for (int i = 0; i < 2; i++) {
-      site.commandSides.add(Node.start(Program.COMMAND_SIDE, settings, home));
-      site.querySides.add(Node.start(Program.QUERY_SIDE, settings, home));
-    }
-    for (Node node : site.nodes()) {
-      node.awaitReady();
+    try {
+      for (int i = 0; i < 2; i++) {
+        site.commandSides.add(Node.start(Program.COMMAND_SIDE, settings, home, replacing));
+        site.querySides.add(Node.start(Program.QUERY_SIDE, settings, home, replacing));
+      }
+      for (Node node : site.nodes()) {
+        node.awaitReady();
+      }
+    } catch (Exception e) {
+      site.close();
+      throw e;
     }
     return site;
   }

@@ -224,6 +224,7 @@ final class Traffic implements AutoCloseable {
             }
             seen = position;
             incarnation = stands.path("incarnation").asString("");
+            keep(kept, document, answer, position);
           }
         }
       } catch (IOException | JacksonException e) {
@@ -232,6 +233,16 @@ final class Traffic implements AutoCloseable {
         return;
       }
       pause(50 + random.nextInt(100));
+    }
+  }
+
+  /** What is answered now must be answered for this position for ever. */
+  private static void keep(List<Kept> kept, String document, JsonNode answer, long position) {
+    JsonNode search = answer.at("/extensions/relata/searchPosition");
+    if (position > 0
+        && kept.size() < KEPT
+        && (search.isMissingNode() || search.longValue() == position)) {
+      kept.add(new Kept(document, position, withoutKeys(answer.path("data")).toString()));
     }
   }
 
@@ -291,10 +302,10 @@ final class Traffic implements AutoCloseable {
     return answer;
   }
 
-  /** The version of a row for caches differs where the row ends later. */
+  /** Keys for caches and cursors say of which moment they are, so they differ on purpose. */
   private static JsonNode withoutKeys(JsonNode node) {
     if (node instanceof ObjectNode object) {
-      object.remove("key");
+      object.remove(List.of("key", "startCursor", "endCursor", "cursor"));
     }
     node.forEach(Traffic::withoutKeys);
     return node;

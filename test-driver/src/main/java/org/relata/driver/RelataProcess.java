@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One of our programs as a process of its own, to be killed without mercy. */
 public final class RelataProcess implements AutoCloseable {
@@ -39,18 +40,29 @@ public final class RelataProcess implements AutoCloseable {
   /** Begins to start; {@link #awaitReady} waits for it. */
   public static RelataProcess start(Program program, int port, Map<String, String> settings)
       throws IOException {
-    return start(program, port, settings, List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
+    return start(
+        program, port, settings, List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"), List.of());
   }
 
-  /** The same with options for its virtual machine. */
+  /**
+   * The same with options for its virtual machine, and with directories of classes that take the
+   * place of the program's own.
+   */
   public static RelataProcess start(
-      Program program, int port, Map<String, String> settings, List<String> options)
+      Program program,
+      int port,
+      Map<String, String> settings,
+      List<String> options,
+      List<Path> replacing)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.add("--enable-native-access=ALL-UNNAMED");
-    command.addAll(List.of("-cp", classPath(program), program.mainClass()));
+    String classPath =
+        Stream.concat(replacing.stream().map(Path::toString), Stream.of(classPath(program)))
+            .collect(Collectors.joining(File.pathSeparator));
+    command.addAll(List.of("-cp", classPath, program.mainClass()));
     command.add("--server.port=" + port);
     settings.forEach((name, value) -> command.add("--" + name + "=" + value));
     Path log = Path.of("target", program + "-" + port + ".log");
