@@ -150,7 +150,8 @@ final class Grouped {
     List<Object> values = new ArrayList<>();
     for (Record row : rows) {
       if (Plain.of(row, component) instanceof Object value) {
-        values.add(value instanceof Money money ? money.amount() : value);
+        boolean number = value instanceof Number || value instanceof Money;
+        values.add(number ? (Object) Plain.decimal(value) : value);
       }
     }
     Map<String, @Nullable Object> figure = new LinkedHashMap<>();

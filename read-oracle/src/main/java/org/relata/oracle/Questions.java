@@ -331,7 +331,10 @@ final class Questions {
     int from = points.length <= 2 ? 0 : random.nextInt(points.length - 1);
     int length = Math.min(points.length - from, 2 + random.nextInt(4));
     String part = new String(points, from, length);
-    part = part.strip().length() < 2 ? text : part;
+    if (part.strip().codePointCount(0, part.strip().length()) < 2) {
+      // A search takes two characters at least.
+      part = points.length < 2 ? text + text : text;
+    }
     return random.nextBoolean() ? part : part.toUpperCase(java.util.Locale.ROOT);
   }
 
@@ -390,7 +393,7 @@ final class Questions {
   /** A text that a row had at some time; now and then one that none has. */
   private String text(String source) {
     if (random.nextInt(12) == 0) {
-      return random.nextBoolean() ? "nobody_%" : "CODE1";
+      return source.startsWith("identity_document") || random.nextBoolean() ? "CODE1" : "nobody_%";
     }
     @Nullable Object value = source.isEmpty() ? null : value(source);
     return switch (value) {
