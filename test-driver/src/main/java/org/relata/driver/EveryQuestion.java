@@ -42,15 +42,19 @@ public final class EveryQuestion {
 
   /** Reads the schema as a front end does, by introspection. */
   public EveryQuestion(RelataClient client) throws IOException, InterruptedException {
+    schema = schema(client);
+  }
+
+  /** The schema as a front end reads it, by introspection. */
+  public static GraphQLSchema schema(RelataClient client) throws IOException, InterruptedException {
     Map<?, ?> introspection =
         client.json().convertValue(client.data(IntrospectionQuery.INTROSPECTION_QUERY), Map.class);
     @SuppressWarnings("unchecked")
     Document document =
         new IntrospectionResultToSchema()
             .createSchemaDefinition((Map<String, Object>) introspection);
-    schema =
-        UnExecutableSchemaGenerator.makeUnExecutableSchema(
-            new SchemaParser().buildRegistry(document));
+    return UnExecutableSchemaGenerator.makeUnExecutableSchema(
+        new SchemaParser().buildRegistry(document));
   }
 
   /**

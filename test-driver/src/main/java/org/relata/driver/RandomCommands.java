@@ -55,6 +55,7 @@ public final class RandomCommands {
   private final List<Class<? extends Command>> types;
   private final Map<Class<?>, Supplier<?>> special = new HashMap<>();
   private final Map<Class<?>, Integer> accepted = new HashMap<>();
+  private int pool = POOL;
 
   public RandomCommands(long seed, Collection<Class<? extends Command>> types) {
     this.random = new Random(seed);
@@ -116,6 +117,12 @@ public final class RandomCommands {
   /** Values of a type that cannot be made by chance, such as the rules of a policy. */
   public <T> RandomCommands with(Class<T> type, Supplier<T> values) {
     special.put(type, values);
+    return this;
+  }
+
+  /** So many identifiers of each kind: with more, more rows come and more commands are refused. */
+  public RandomCommands withIdentifiers(int number) {
+    pool = number;
     return this;
   }
 
@@ -214,7 +221,7 @@ public final class RandomCommands {
       return constants[random.nextInt(constants.length)];
     }
     if (Identifier.class.isAssignableFrom(raw)) {
-      String id = raw.getSimpleName() + "-" + random.nextInt(POOL);
+      String id = raw.getSimpleName() + "-" + random.nextInt(pool);
       return construct(raw, new Class<?>[] {String.class}, new Object[] {id});
     }
     if (raw.isRecord()) {

@@ -72,6 +72,18 @@ public final class RelataClient {
     return json.readTree(response.body());
   }
 
+  /** The answers to a stream of commands, one in a line, in the order of the commands. */
+  public HttpResponse<String> stream(String lines) throws IOException, InterruptedException {
+    return http.send(
+        HttpRequest.newBuilder(URI.create(commands + "/commands"))
+            .timeout(Duration.ofSeconds(120))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/x-ndjson")
+            .POST(BodyPublishers.ofString(lines))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
   public HttpResponse<String> post(String path, String body, Map<String, String> headers)
       throws IOException, InterruptedException {
     String base = path.startsWith("/graphql") ? queries : commands;

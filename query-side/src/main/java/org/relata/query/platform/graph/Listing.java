@@ -84,11 +84,13 @@ public final class Listing<R extends Record> {
     if (always != null) {
       condition = condition.and(always.condition(Boolean.TRUE, scope));
     }
-    return filter == null ? condition : condition.and(filtered((Map<?, ?>) filter, scope));
+    return filter == null
+        ? condition
+        : condition.and(filtered((Map<?, ?>) filter, scope, DSL.noCondition()));
   }
 
-  private Condition filtered(Map<?, ?> filter, Filter.Scope scope) {
-    Condition condition = DSL.noCondition();
+  private Condition filtered(Map<?, ?> filter, Filter.Scope scope, Condition all) {
+    Condition condition = all;
     for (Map.Entry<?, ?> entry : filter.entrySet()) {
       @Nullable Object value = entry.getValue();
       if (value == null) {
@@ -97,15 +99,27 @@ public final class Listing<R extends Record> {
       condition =
           condition.and(
               switch (String.valueOf(entry.getKey())) {
-                case "or" ->
-                    DSL.or(
-                        ((List<?>) value)
-                            .stream().map(one -> filtered((Map<?, ?>) one, scope)).toList());
-                case "not" -> DSL.not(filtered((Map<?, ?>) value, scope));
+                case "or" -> any((List<?>) value, scope);
+                // A condition on what a row does not have is neither true nor false to SQL; here it
+                // does not hold, and its opposite does.
+                case "not" -> DSL.condition("({0}) IS NOT TRUE", whole(value, scope));
                 default -> known(filters, String.valueOf(entry.getKey())).condition(value, scope);
               });
     }
     return condition;
+  }
+
+  private Condition any(List<?> filters, Filter.Scope scope) {
+    Condition any = DSL.falseCondition();
+    for (Object one : filters) {
+      any = any.or(whole(one, scope));
+    }
+    return any;
+  }
+
+  /** A filter that says nothing holds of every row. */
+  private Condition whole(Object filter, Filter.Scope scope) {
+    return filtered((Map<?, ?>) filter, scope, DSL.trueCondition());
   }
 
   /** The order asked for, made total by the key. */

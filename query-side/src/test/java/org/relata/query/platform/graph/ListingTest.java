@@ -182,6 +182,26 @@ class ListingTest {
   }
 
   @Test
+  void aConditionOnWhatARowDoesNotHaveDoesNotHoldAndItsOppositeDoes() {
+    same(
+        "{not: {price: {from: \"2.50\"}}}",
+        book -> book.price() == null || book.price().amount().compareTo(new BigDecimal("2.5")) < 0);
+    same("{not: {not: {publishedOn: {}}}}", _ -> true);
+    same(
+        "{not: {not: {publishedOn: {to: \"2003-01-01\"}}}}",
+        book -> book.publishedOn() != null && book.publishedOn().getYear() <= 2003);
+  }
+
+  @Test
+  void aFilterThatSaysNothingHoldsOfEveryRowAndNoneOfNoneHolds() {
+    same("{}", _ -> true);
+    same("{not: {}}", _ -> false);
+    same("{or: []}", _ -> false);
+    same("{or: [{}, {genre: [NOVEL]}]}", _ -> true);
+    same("{not: {or: []}}", _ -> true);
+  }
+
+  @Test
   void groupsCountAndAggregateAsPlainJavaDoes() {
     JsonNode groups =
         server
