@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.relata.driver.Await;
 import org.relata.driver.Ledger;
+import org.relata.oracle.ReadOracle;
 
 /**
  * Injects faults into a running site under traffic, one after the other and chosen by chance, until
@@ -42,10 +43,13 @@ public final class Chaos {
     }
   }
 
+  private static final int FAULTS_TO_AN_EXAMINATION = 20;
+
   private final Plan plan;
   private final PrintStream out;
   private final Random random;
   private final Report report = new Report();
+  private long examined;
 
   Chaos(Plan plan, PrintStream out) {
     this.plan = plan;
@@ -125,6 +129,9 @@ public final class Chaos {
       try (Connection connection = site.connect()) {
         books.check(connection);
       }
+      if (report.injected() % FAULTS_TO_AN_EXAMINATION == 0) {
+        examine(site, books, 15);
+      }
       attribute(books, chosen);
     }
     return last;
@@ -153,6 +160,19 @@ public final class Chaos {
     throw new IllegalStateException("No weights");
   }
 
+  /** Holds tables and random answers against the folds run over the log in memory. */
+  private void examine(Site site, Books books, int questions) throws Exception {
+    ReadOracle oracle = new ReadOracle(site.database());
+    for (String difference : oracle.tables()) {
+      books.violated("I4", difference);
+    }
+    ReadOracle.Report answers = oracle.questions(site.client(random), questions, random.nextLong());
+    for (String difference : answers.differences()) {
+      books.violated("I8", difference);
+    }
+    examined += answers.questions();
+  }
+
   /** Everything is told and quiet: the log once more from the beginning, and every read model. */
   private void checkEnd(Site site, Books books) throws Exception {
     Injection end = new Injection(0, "the end", 0, (_, _) -> true);
@@ -161,6 +181,7 @@ public final class Chaos {
       books.checkUnchanged(connection);
     }
     Await.until("the folds are level", () -> isLevel(site));
+    examine(site, books, 60);
     Await.until("no rebuild is under way", () -> count(site, "read.fold_build") == 0);
     Map<String, String> live = Ledger.readModels(site.database());
     site.querySides().getFirst().rebuild();
@@ -174,7 +195,9 @@ public final class Chaos {
           }
         });
     attribute(books, end);
-    out.println(books.position() + " events in the log; " + live.size() + " read models compared");
+    out.printf(
+        "%d events in the log; %d read models compared, %d answers held against the oracle%n",
+        books.position(), live.size(), examined);
   }
 
   private static boolean isLevel(Site site) throws SQLException {
