@@ -17,6 +17,8 @@ public final class Benchmarks {
       new TreeMap<>(
           Map.of(
               "commands", new CommandThroughput(),
+              "graphql", new GraphQuestions(),
+              "http", new HttpCommands(),
               "rebuild", new RebuildThroughput(),
               "start", new StartUp(),
               "streams", new LongStreams()));
