@@ -19,7 +19,9 @@ public final class Benchmarks {
               "commands", new CommandThroughput(),
               "graphql", new GraphQuestions(),
               "http", new HttpCommands(),
+              "lag", new Lag(),
               "rebuild", new RebuildThroughput(),
+              "size", new SizeOnDisk(),
               "start", new StartUp(),
               "streams", new LongStreams()));
 

@@ -125,7 +125,7 @@ final class GraphQuestions implements Benchmarks.Benchmark {
 
     Callers.Round ask(int connections, Duration time, Supplier<String> body) throws Exception {
       return Callers.ask(
-          connections, time, program.queries(), connection -> ask(connection, body.get()));
+          connections, time, program.queries(), connection -> answered(connection, body.get()));
     }
   }
 
@@ -137,7 +137,7 @@ final class GraphQuestions implements Benchmarks.Benchmark {
         one.statements() + other.statements());
   }
 
-  private static void ask(HttpConnection connection, String body) throws IOException {
+  private static void answered(HttpConnection connection, String body) throws IOException {
     HttpConnection.Answer answer = connection.post("/graphql", body);
     String text = answer.text();
     if (answer.status() != 200 || text.contains("\"errors\"")) {

@@ -141,7 +141,11 @@ final class HttpCommands implements Benchmarks.Benchmark {
   }
 
   private String command() {
-    long number = numbers.incrementAndGet();
+    return command(numbers.incrementAndGet());
+  }
+
+  /** The same command as the one in process. */
+  static String command(long number) {
     return "{\"type\":\"RegisterCustomer\",\"id\":\"h"
         + number
         + "\",\"payload\":{\"customerId\":\"h"

@@ -36,16 +36,14 @@ final class MeasuredProgram implements AutoCloseable {
     settings.put("relata.demo.bank", "false");
     settings.put("relata.automation.enabled", "false");
     RelataProcess process = start(Program.STANDALONE, settings);
-    process.awaitReady();
-    return new MeasuredProgram(process, process, null);
+    return new MeasuredProgram(process, process, null).ready();
   }
 
   /** The command side alone: it stores and folds nothing. */
   static MeasuredProgram commandSide(Database database) throws Exception {
     TestIssuer issuer = new TestIssuer();
     RelataProcess process = start(Program.COMMAND_SIDE, settings(database, issuer));
-    process.awaitReady();
-    return new MeasuredProgram(process, process, issuer);
+    return new MeasuredProgram(process, process, issuer).ready();
   }
 
   static MeasuredProgram split(Database database) throws Exception {
@@ -53,9 +51,19 @@ final class MeasuredProgram implements AutoCloseable {
     Map<String, String> settings = settings(database, issuer);
     RelataProcess commands = start(Program.COMMAND_SIDE, settings);
     RelataProcess queries = start(Program.QUERY_SIDE, settings);
-    commands.awaitReady();
-    queries.awaitReady();
-    return new MeasuredProgram(commands, queries, issuer);
+    return new MeasuredProgram(commands, queries, issuer).ready();
+  }
+
+  /** A process that does not come up must not outlive the benchmark. */
+  private MeasuredProgram ready() throws Exception {
+    try {
+      commands.awaitReady();
+      queries.awaitReady();
+      return this;
+    } catch (Exception e) {
+      close();
+      throw e;
+    }
   }
 
   private static Map<String, String> settings(Database database) {

@@ -31,7 +31,7 @@ final class Questions {
 
   /** Bodies of requests by the name of the question, each time another one. */
   Map<String, Supplier<String>> all(boolean past) throws Exception {
-    String asOf = past ? ", asOf: {position: \"" + bank.before() + "\"}" : "";
+    String asOf = past ? ", asOf: {position: " + bank.before() + "}" : "";
     Map<String, Supplier<String>> all = new LinkedHashMap<>();
     all.put(
         "customer by id",
