@@ -28,6 +28,10 @@ final class GraphQuestions implements Benchmarks.Benchmark {
   private static final int CUSTOMERS = 100_000;
   private static final int CONNECTIONS = 16;
   private static final int ROUNDS = 3;
+
+  /** Before its first round a question is compiled again and again; figures would mean nothing. */
+  private static final Duration WARM_UP = Duration.ofSeconds(10);
+
   private static final Map<String, String> COUNTING =
       Map.of(
           "shared_preload_libraries", "pg_stat_statements",
@@ -35,8 +39,11 @@ final class GraphQuestions implements Benchmarks.Benchmark {
 
   /** What the rounds of one question at one moment gave. */
   record Result(Callers.Round alone, Callers.Round together, ProcessorTime cost, long statements) {
-    double perRequest() {
-      return (double) statements / together.nanos().length;
+    /** A request runs one statement at least: none means that the count did not work. */
+    String perRequest() {
+      return statements == 0
+          ? "not counted"
+          : String.format("%.1f", (double) statements / together.nanos().length);
     }
   }
 
@@ -51,8 +58,9 @@ final class GraphQuestions implements Benchmarks.Benchmark {
         double seconds = RebuildThroughput.seconds(() -> level(program, bank));
         execute(database, "CREATE EXTENSION IF NOT EXISTS pg_stat_statements", "VACUUM ANALYZE");
         out.printf("%,d events, folded from nothing in %.0f s%n%n", bank.events(), seconds);
+        profile(out, database, "the folding");
         out.println(
-            "| question | | requests/s | p50, ms | p99, ms | now / as-of | alone, ms | SQL |"
+            "| question | | requests/s | p50, ms | p99, ms | time to now | alone, ms | SQL |"
                 + " program, ms | PostgreSQL, ms | caller, ms |");
         out.println("|---|---|---|---|---|---|---|---|---|---|---|");
         Measuring measuring = new Measuring(program, server, database, round);
@@ -65,6 +73,7 @@ final class GraphQuestions implements Benchmarks.Benchmark {
           moments.put("as-of", past.getOrDefault(question, String::new));
           print(out, question, measuring.of(moments));
         }
+        profile(out, database, "everything");
       }
     }
   }
@@ -87,7 +96,7 @@ final class GraphQuestions implements Benchmarks.Benchmark {
       double rate = result.together().perSecond();
       now = now == 0 ? rate : now;
       out.printf(
-          "| %s | %s | %,.0f | %.1f | %.1f | %.2f | %.1f | %.1f | %s |%n",
+          "| %s | %s | %,.0f | %.1f | %.1f | %.2f | %.1f | %s | %s |%n",
           question,
           entry.getKey(),
           rate,
@@ -107,7 +116,7 @@ final class GraphQuestions implements Benchmarks.Benchmark {
     Map<String, Result> of(Map<String, Supplier<String>> moments) throws Exception {
       Map<String, Result> results = new LinkedHashMap<>();
       for (Supplier<String> body : moments.values()) {
-        ask(CONNECTIONS, round.multipliedBy(2), body);
+        ask(CONNECTIONS, WARM_UP, body);
       }
       for (int i = 0; i < ROUNDS; i++) {
         for (var moment : moments.entrySet()) {
@@ -158,6 +167,28 @@ final class GraphQuestions implements Benchmarks.Benchmark {
       }
     }
     return count.getFirst();
+  }
+
+  /** Where PostgreSQL's time went, for whoever asks why a figure is what it is. */
+  private static void profile(PrintStream out, Database database, String what) throws SQLException {
+    out.printf("%nThe statements that %s spent most time in:%n%n", what);
+    out.println("| role | calls | ms | rows | statement |");
+    out.println("|---|---|---|---|---|");
+    try (Connection connection = connection(database);
+        Statement statement = connection.createStatement();
+        ResultSet top =
+            statement.executeQuery(
+                "SELECT r.rolname, s.calls, s.total_exec_time, s.rows,"
+                    + " left(regexp_replace(s.query, '[\\s|]+', ' ', 'g'), 160)"
+                    + " FROM pg_stat_statements s LEFT JOIN pg_roles r ON r.oid = s.userid"
+                    + " ORDER BY s.total_exec_time DESC LIMIT 8")) {
+      while (top.next()) {
+        out.printf(
+            "| %s | %,d | %,.0f | %,d | `%s` |%n",
+            top.getString(1), top.getLong(2), top.getDouble(3), top.getLong(4), top.getString(5));
+      }
+    }
+    out.println();
   }
 
   private static void execute(Database database, String... statements) throws SQLException {
