@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.relata.postgres.Database;
 import org.relata.postgres.EmbeddedPostgres;
@@ -21,14 +22,27 @@ final class BenchmarkServer implements AutoCloseable {
   }
 
   static BenchmarkServer start() throws IOException {
+    return start(Map.of());
+  }
+
+  /** The same with further lines of its configuration. */
+  static BenchmarkServer start(Map<String, String> settings) throws IOException {
     Files.createDirectories(Path.of("target"));
     Path directory = Files.createTempDirectory(Path.of("target"), "benchmark-postgres");
-    PostgresOptions options = PostgresOptions.in(directory.resolve("data")).withMaxConnections(300);
+    PostgresOptions options =
+        PostgresOptions.in(directory.resolve("data"))
+            .withMaxConnections(300)
+            .withSettings(settings);
     return new BenchmarkServer(EmbeddedPostgres.start(options), directory);
   }
 
   Database database(String name) {
     return server.createDatabase(name);
+  }
+
+  /** Its first process, whose children serve the connections. */
+  long pid() {
+    return server.pid();
   }
 
   @Override

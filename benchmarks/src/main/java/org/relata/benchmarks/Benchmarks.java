@@ -17,7 +17,11 @@ public final class Benchmarks {
       new TreeMap<>(
           Map.of(
               "commands", new CommandThroughput(),
+              "graphql", new GraphQuestions(),
+              "http", new HttpCommands(),
+              "lag", new Lag(),
               "rebuild", new RebuildThroughput(),
+              "size", new SizeOnDisk(),
               "start", new StartUp(),
               "streams", new LongStreams()));
 

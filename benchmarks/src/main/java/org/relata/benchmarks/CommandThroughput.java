@@ -50,7 +50,7 @@ final class CommandThroughput implements Benchmarks.Benchmark {
 
   private final AtomicLong numbers = new AtomicLong();
 
-  private interface Work {
+  interface Work {
     void once() throws Exception;
   }
 
@@ -113,7 +113,7 @@ final class CommandThroughput implements Benchmarks.Benchmark {
     return sorted[sorted.length / 2];
   }
 
-  private static double rate(int callers, Duration time, Work work) throws Exception {
+  static double rate(int callers, Duration time, Work work) throws Exception {
     AtomicLong done = new AtomicLong();
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     CountDownLatch ended = new CountDownLatch(callers);
@@ -143,7 +143,11 @@ final class CommandThroughput implements Benchmarks.Benchmark {
   }
 
   private void command(Dispatcher dispatcher) {
-    long number = numbers.incrementAndGet();
+    register(dispatcher, numbers.incrementAndGet());
+  }
+
+  /** The command that is measured: somebody of this number becomes a customer. */
+  static void register(Dispatcher dispatcher, long number) {
     String id = "b" + number;
     RegisterCustomer command =
         new RegisterCustomer(

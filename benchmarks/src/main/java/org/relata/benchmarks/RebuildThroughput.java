@@ -2,21 +2,13 @@ package org.relata.benchmarks;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintStream;
-import java.io.StringReader;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyManager;
 import org.relata.command.platform.CommandSettings;
 import org.relata.command.platform.log.LogDatabase;
-import org.relata.kernel.DomainEvent;
 import org.relata.kernel.customer.ContactPoint;
 import org.relata.kernel.customer.ContactPointId;
 import org.relata.kernel.customer.CustomerEvent;
@@ -87,7 +79,7 @@ final class RebuildThroughput implements Benchmarks.Benchmark {
     }
   }
 
-  private static FoldEngine engine(FolderPool pool, QuerySettings.Source source) {
+  static FoldEngine engine(FolderPool pool, QuerySettings.Source source) {
     List<Fold<?, ?>> folds =
         Stream.of(
                 Organization.folds(),
@@ -111,7 +103,7 @@ final class RebuildThroughput implements Benchmarks.Benchmark {
         Clock.systemUTC());
   }
 
-  private static boolean level(FoldEngine engine, int events) {
+  static boolean level(FoldEngine engine, long events) {
     if (engine.waiting() != null) {
       return false;
     }
@@ -129,67 +121,33 @@ final class RebuildThroughput implements Benchmarks.Benchmark {
     }
   }
 
-  private interface Condition {
+  interface Condition {
     boolean holds() throws Exception;
   }
 
-  private interface Work {
+  interface Work {
     void run() throws Exception;
   }
 
-  private static void await(Condition condition) throws Exception {
+  static void await(Condition condition) throws Exception {
     while (!condition.holds()) {
       TimeUnit.MILLISECONDS.sleep(100);
     }
   }
 
-  private static double seconds(Work work) throws Exception {
+  static double seconds(Work work) throws Exception {
     long start = System.nanoTime();
     work.run();
     return (System.nanoTime() - start) / 1e9;
   }
 
-  /** Puts events of customers straight into the log, as the engine would have stored them. */
   private static void fill(Database database, int events) throws Exception {
-    EventCodec codec = EventCodec.standard();
-    try (Connection connection =
-            DriverManager.getConnection(
-                database.jdbcUrl(), database.username(), database.password());
-        Statement statement = connection.createStatement()) {
-      CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
-      int chunk = 50_000;
-      for (int from = 1; from <= events; from += chunk) {
-        StringBuilder rows = new StringBuilder();
-        for (int position = from; position < Math.min(from + chunk, events + 1); position++) {
-          row(rows, codec, position);
-        }
-        copy.copyIn("COPY log.event FROM STDIN", new StringReader(rows.toString()));
+    try (LogCopy log = new LogCopy(database)) {
+      for (int number = 0; number < events; number++) {
+        CustomerId customer = new CustomerId("c" + number / EVENTS_PER_CUSTOMER);
+        log.add(event(customer, number % EVENTS_PER_CUSTOMER, number + 1));
       }
-      statement.execute("VACUUM ANALYZE log.event");
     }
-  }
-
-  private static void row(StringBuilder rows, EventCodec codec, int position) {
-    int customer = (position - 1) / EVENTS_PER_CUSTOMER;
-    int version = (position - 1) % EVENTS_PER_CUSTOMER;
-    DomainEvent event = event(new CustomerId("c" + customer), version, position);
-    EventCodec.Stored stored = codec.encode(event);
-    List<String> columns = new ArrayList<>();
-    columns.add(Integer.toString(position));
-    columns.add(event.stream().name());
-    columns.add(Integer.toString(version));
-    columns.add(stored.type());
-    columns.add(Integer.toString(stored.revision()));
-    columns.add(stored.payload().replace("\\", "\\\\"));
-    columns.add(
-        "{\"actor\":\"client/benchmark\",\"commandId\":\"b"
-            + position
-            + "\",\"commandType\":\"Benchmark\",\"contentHash\":\"x\",\"correlationId\":\"b\"}");
-    columns.add("2026-01-01T00:00:00Z");
-    columns.add("2026-01-01T00:00:00Z");
-    columns.add("b" + position);
-    columns.add("0");
-    rows.append(String.join("\t", columns)).append('\n');
   }
 
   private static CustomerEvent event(CustomerId customer, int version, int number) {

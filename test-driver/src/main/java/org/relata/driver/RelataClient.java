@@ -142,6 +142,11 @@ public final class RelataClient {
         .allMatch(fold -> fold.path("position").longValue() >= position);
   }
 
+  /** What it shows at the door; for those who open connections of their own. */
+  public String token() {
+    return token;
+  }
+
   public JsonMapper json() {
     return json;
   }

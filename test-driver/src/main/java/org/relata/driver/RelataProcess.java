@@ -93,6 +93,10 @@ public final class RelataProcess implements AutoCloseable {
     }
   }
 
+  public int port() {
+    return port;
+  }
+
   public String url() {
     return "http://127.0.0.1:" + port;
   }
