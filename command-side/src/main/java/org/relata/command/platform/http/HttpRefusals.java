@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
@@ -15,9 +17,11 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 
 /**
  * Puts what the framework refuses (unknown path, method, media type), and what nobody foresaw, into
- * the same form as our own refusals. An unforeseen failure is told by a reference only.
+ * the same form as our own refusals. An unforeseen failure is told by a reference only. It comes
+ * before any other advice: the framework's own, which a setting turns on, answers without a code.
  */
 @ControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
 public final class HttpRefusals {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpRefusals.class);
@@ -62,6 +66,7 @@ public final class HttpRefusals {
           Problem.of("METHOD_NOT_ALLOWED", "The method is not possible at this address.", null);
       case 406 ->
           Problem.of("NOT_ACCEPTABLE", "None of the accepted media types is given here.", null);
+      case 408 -> Problem.of("BODY_TIME_LIMIT", "The body arrives too slowly.", null);
       case 413 -> Problem.of("TOO_LARGE", "The request is too large.", null);
       case 415 ->
           Problem.of(
