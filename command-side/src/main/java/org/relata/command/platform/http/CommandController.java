@@ -106,7 +106,7 @@ public final class CommandController {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     byte[] buffer = new byte[16 * 1024];
     long size = 0;
-    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+    for (int read = read(in, buffer); read >= 0; read = read(in, buffer)) {
       size += read;
       boolean late = end - System.nanoTime() < 0;
       if (size <= MAX_COMMAND_BYTES) {
@@ -120,5 +120,21 @@ public final class CommandController {
       }
     }
     return size <= MAX_COMMAND_BYTES ? body.toByteArray() : null;
+  }
+
+  /** The server says by this exception that there are too many headers behind the last chunk. */
+  private static int read(InputStream in, byte[] buffer) throws IOException {
+    try {
+      return in.read(buffer);
+    } catch (IllegalStateException e) {
+      throw new MalformedBody(e);
+    }
+  }
+
+  /** A body that cannot be read to its end, through the fault of who sent it. */
+  static final class MalformedBody extends IOException {
+    MalformedBody(Throwable cause) {
+      super(cause);
+    }
   }
 }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.UUID;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -25,6 +26,9 @@ public final class ContainerRefusals implements ErrorController {
     Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
     if (failure instanceof IOException unread) {
       ProblemAnswer.send(response, unread(unread));
+    } else if (failure instanceof InvalidParameterException) {
+      // A form with broken escapes, or with too many fields.
+      ProblemAnswer.send(response, HttpRefusals.refusal(HttpStatus.BAD_REQUEST.value()));
     } else if (failure instanceof Throwable unforeseen) {
       String reference = UUID.randomUUID().toString();
       LOG.error("A request failed in an unforeseen way, reference {}", reference, unforeseen);
@@ -43,6 +47,6 @@ public final class ContainerRefusals implements ErrorController {
   private static Problem unread(IOException failure) {
     return failure instanceof SocketTimeoutException
         ? HttpRefusals.refusal(HttpStatus.REQUEST_TIMEOUT.value())
-        : Problem.of("BODY_INCOMPLETE", "The body ended before its time, or is malformed.", null);
+        : HttpRefusals.incomplete();
   }
 }

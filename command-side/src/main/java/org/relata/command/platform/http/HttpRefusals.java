@@ -1,13 +1,18 @@
 package org.relata.command.platform.http;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
@@ -33,7 +38,8 @@ public final class HttpRefusals {
   }
 
   @ExceptionHandler
-  void refuse(Exception failure, HttpServletResponse response) throws Exception {
+  void refuse(Exception failure, HttpServletRequest request, HttpServletResponse response)
+      throws Exception {
     if (response.isCommitted()) {
       // The client must see a broken answer, not one that seems to end well.
       throw failure;
@@ -45,6 +51,12 @@ public final class HttpRefusals {
       ProblemAnswer.send(response, refusal(known.getStatusCode().value()));
     } else if (failure instanceof HttpMessageNotReadableException) {
       ProblemAnswer.send(response, refusal(HttpStatus.BAD_REQUEST.value()));
+    } else if (failure instanceof IllegalArgumentException && isNoType(request.getContentType())) {
+      // The framework trips over a type with a wildcard before it compares it with ours.
+      ProblemAnswer.send(response, refusal(HttpStatus.UNSUPPORTED_MEDIA_TYPE.value()));
+    } else if (failure instanceof CommandController.MalformedBody) {
+      response.setHeader(HttpHeaders.CONNECTION, "close");
+      ProblemAnswer.send(response, incomplete());
     } else if (failure instanceof IOException) {
       // The client went away; nobody is there to be told.
       throw failure;
@@ -54,6 +66,18 @@ public final class HttpRefusals {
       response.reset();
       ProblemAnswer.send(response, Problem.unforeseen(reference, null));
     }
+  }
+
+  private static boolean isNoType(@Nullable String contentType) {
+    try {
+      return contentType != null && !MediaType.parseMediaType(contentType).isConcrete();
+    } catch (InvalidMediaTypeException e) {
+      return true;
+    }
+  }
+
+  static Problem incomplete() {
+    return Problem.of("BODY_INCOMPLETE", "The body ended before its time, or is malformed.", null);
   }
 
   /** What a bare status says, in our words. */

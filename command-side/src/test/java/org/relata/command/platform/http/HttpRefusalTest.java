@@ -25,7 +25,15 @@ class HttpRefusalTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"text/plain", "application/xml", "application/x-www-form-urlencoded", "x/y"})
+      strings = {
+        "text/plain",
+        "application/xml",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+        "application/*",
+        "*/*",
+        "x/y"
+      })
   void anotherContentTypeIsRefused(String type) {
     refused(
         () -> server.post(type, register("C-type", "").getBytes()), 415, "UNSUPPORTED_MEDIA_TYPE");
@@ -99,6 +107,7 @@ class HttpRefusalTest {
             raw(chunked, "zz\r\n{}"),
             raw(chunked, "-1\r\n{}"),
             raw(chunked, "5\r\n{}"),
+            raw(chunked, "2\r\n{}\r\n0\r\n" + "X: y\r\n".repeat(200) + "\r\n"),
             raw("Content-Length: 100", "{}"))) {
       assertThat(answer).startsWith("HTTP/1.1 400 ").contains("\"code\":\"BODY_INCOMPLETE\"");
       Refusals.saysNothingInternal(answer);
