@@ -60,13 +60,13 @@ final class AssaultReport {
     codes.merge(verdict.code(), 1L, Long::sum);
     kinds.merge(request.kind().replaceFirst(" \\(.*", ""), 1L, Long::sum);
     away += verdict.code().startsWith("AWAY") ? 1 : 0;
-    Extreme this1 =
+    Extreme one =
         new Extreme(answer.nanos(), verdict.cost(), index, request.kind(), verdict.code());
     if (verdict.accepted()) {
-      slowestAnswer = this1.nanos() > slowestAnswer.nanos() ? this1 : slowestAnswer;
-      costliest = this1.cost() > costliest.cost() ? this1 : costliest;
-    } else if (this1.nanos() > slowestRefusal.nanos() && !verdict.code().equals(WAITED)) {
-      slowestRefusal = this1;
+      slowestAnswer = one.nanos() > slowestAnswer.nanos() ? one : slowestAnswer;
+      costliest = one.cost() > costliest.cost() ? one : costliest;
+    } else if (one.nanos() > slowestRefusal.nanos() && !verdict.code().equals(WAITED)) {
+      slowestRefusal = one;
     }
   }
 
