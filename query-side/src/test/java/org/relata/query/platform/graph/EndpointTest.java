@@ -86,6 +86,13 @@ class EndpointTest {
   }
 
   @Test
+  void aTextWithTheCharacterZeroIsRefused() {
+    String question =
+        "{\"query\": \"{ books(filter: {title: {eq: \\\"a\\\\u0000b\\\"}}) { totalCount } }\"}";
+    refused(question, 200, "FORBIDDEN_CHARACTER");
+  }
+
+  @Test
   void otherContentTypesAndMethodsAreRefused() {
     for (String type :
         new String[] {
