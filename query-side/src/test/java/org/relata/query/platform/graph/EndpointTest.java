@@ -93,6 +93,14 @@ class EndpointTest {
   }
 
   @Test
+  void timesThatOnlyJavaKnowsAreRefused() {
+    for (String time : new String[] {"+999999999-12-31", "-0001-01-01", "1849-12-31"}) {
+      String question = "{ log(asOf: {time: \\\"" + time + "T00:00:00Z\\\"}) { position } }";
+      refused("{\"query\": \"" + question + "\"}", 200, "VALIDATION_FAILED");
+    }
+  }
+
+  @Test
   void otherContentTypesAndMethodsAreRefused() {
     for (String type :
         new String[] {
