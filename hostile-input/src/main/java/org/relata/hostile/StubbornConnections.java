@@ -157,10 +157,10 @@ final class StubbornConnections {
           };
       return socket -> slowBody(socket, head);
     }
-    byte[] endless = number % 2 == 0 ? bigQuestion() : refusedCommands();
+    byte[] endless = number % 2 == 0 ? catalogue() : refusedCommands();
     String begin =
         number % 2 == 0
-            ? ""
+            ? bigQuestion()
             : head("/commands", "application/x-ndjson", "Content-Length: 1000000000");
     return socket -> stoppedReader(socket, begin, endless);
   }
@@ -233,10 +233,17 @@ final class StubbornConnections {
         + "\r\n\r\n";
   }
 
-  private byte[] bigQuestion() {
+  private String bigQuestion() {
     String question =
         "{\"query\":\"{ customers(first: 500) { nodes { id key customerId name kind } } }\"}";
-    return (head("/graphql", "application/json", "Content-Length: " + question.length()) + question)
+    return head("/graphql", "application/json", "Content-Length: " + question.length()) + question;
+  }
+
+  /** Much to answer and little to work: what is meant is not reading, not a flood of questions. */
+  private byte[] catalogue() {
+    return ("GET /commands HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
+            + token
+            + "\r\n\r\n")
         .getBytes(StandardCharsets.US_ASCII);
   }
 
