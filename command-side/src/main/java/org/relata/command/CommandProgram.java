@@ -29,6 +29,7 @@ public class CommandProgram {
           "spring.application.name", "relata-command-side",
           "spring.threads.virtual.enabled", "true",
           "spring.web.resources.add-mappings", "false",
+          "spring.servlet.multipart.enabled", "false",
           "server.shutdown", "graceful",
           "relata.security.issuer", "${spring.security.oauth2.resourceserver.jwt.issuer-uri:}",
           "management.endpoints.web.exposure.include", "health,prometheus",

@@ -29,6 +29,7 @@ public class QueryProgram {
           "spring.application.name", "relata-query-side",
           "spring.threads.virtual.enabled", "true",
           "spring.web.resources.add-mappings", "false",
+          "spring.servlet.multipart.enabled", "false",
           "spring.graphql.graphiql.enabled", "false",
           "server.shutdown", "graceful",
           "relata.security.issuer", "${spring.security.oauth2.resourceserver.jwt.issuer-uri:}",

@@ -2,8 +2,11 @@ package org.relata.command.platform.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +19,8 @@ import org.relata.command.platform.dispatch.Envelope;
 import org.relata.command.platform.http.EnvelopeReader.Read;
 import org.relata.kernel.Rejection;
 import org.relata.kernel.log.Json;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -27,6 +32,9 @@ public final class CommandController {
 
   /** The longest command, alone or as a line. */
   static final int MAX_COMMAND_BYTES = 1024 * 1024;
+
+  /** In which a lone command must arrive; a stream may last. */
+  private static final Duration BODY_TIME = Duration.ofSeconds(15);
 
   private static final String NDJSON = "application/x-ndjson";
   private static final long MAX_SWALLOWED_BYTES = 16L * 1024 * 1024;
@@ -45,7 +53,15 @@ public final class CommandController {
 
   @PostMapping(path = "/commands", consumes = MediaType.APPLICATION_JSON_VALUE)
   void one(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    byte @Nullable [] body = body(request.getInputStream());
+    byte @Nullable [] body;
+    try {
+      body = body(request.getInputStream());
+    } catch (SocketTimeoutException e) {
+      // What is left of the body would be taken for the next request.
+      response.setHeader(HttpHeaders.CONNECTION, "close");
+      ProblemAnswer.send(response, HttpRefusals.refusal(HttpStatus.REQUEST_TIMEOUT.value()));
+      return;
+    }
     if (body == null) {
       String limit = "A command has at most " + MAX_COMMAND_BYTES + " bytes.";
       ProblemAnswer.send(response, Problem.of("TOO_LARGE", limit, null));
@@ -81,14 +97,44 @@ public final class CommandController {
         .handle(request.getInputStream(), response.getOutputStream(), actors.get());
   }
 
-  /** The whole body, or null when it is too large. */
+  /**
+   * The whole body, or null when it is too large. The server's own time-out begins anew with each
+   * byte, so without a limit for the whole a caller could hold on to a request for ever.
+   */
   private static byte @Nullable [] body(InputStream in) throws IOException {
-    byte[] bytes = in.readNBytes(MAX_COMMAND_BYTES + 1);
-    if (bytes.length <= MAX_COMMAND_BYTES) {
-      return bytes;
+    long end = System.nanoTime() + BODY_TIME.toNanos();
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    byte[] buffer = new byte[16 * 1024];
+    long size = 0;
+    for (int read = read(in, buffer); read >= 0; read = read(in, buffer)) {
+      size += read;
+      boolean late = end - System.nanoTime() < 0;
+      if (size <= MAX_COMMAND_BYTES) {
+        body.write(buffer, 0, read);
+        if (late) {
+          throw new SocketTimeoutException();
+        }
+      } else if (late || size > MAX_COMMAND_BYTES + MAX_SWALLOWED_BYTES) {
+        // A client that is still sending would not hear the refusal; far too much is cut off.
+        return null;
+      }
     }
-    // A client that is still sending would not hear the refusal; far too much is cut off.
-    in.skip(MAX_SWALLOWED_BYTES);
-    return null;
+    return size <= MAX_COMMAND_BYTES ? body.toByteArray() : null;
+  }
+
+  /** The server says by this exception that there are too many headers behind the last chunk. */
+  private static int read(InputStream in, byte[] buffer) throws IOException {
+    try {
+      return in.read(buffer);
+    } catch (IllegalStateException e) {
+      throw new MalformedBody(e);
+    }
+  }
+
+  /** A body that cannot be read to its end, through the fault of who sent it. */
+  static final class MalformedBody extends IOException {
+    MalformedBody(Throwable cause) {
+      super(cause);
+    }
   }
 }

@@ -50,6 +50,9 @@ final class CommandStream {
       List<Numbered> batch = new ArrayList<>();
       more = fill(batch, lines, actor);
       answer(batch, out);
+      // Lines that are refused by their shape wait for nothing, and nobody takes a processor away
+      // from a virtual thread: a few such streams would keep all others from being served.
+      Thread.yield();
     }
   }
 

@@ -135,6 +135,7 @@ final class CommandServer implements AutoCloseable {
                     "--server.port=0",
                     "--server.address=127.0.0.1",
                     "--spring.main.banner-mode=off",
+                    "--spring.servlet.multipart.enabled=false",
                     "--spring.datasource.url=" + database.jdbcUrl(),
                     "--spring.datasource.username=" + database.username(),
                     "--spring.datasource.password=" + database.password()),

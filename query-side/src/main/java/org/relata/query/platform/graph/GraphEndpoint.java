@@ -212,7 +212,7 @@ final class GraphEndpoint extends HttpServlet {
     java.io.ByteArrayOutputStream body = new java.io.ByteArrayOutputStream();
     byte[] buffer = new byte[16_384];
     InputStream in = request.getInputStream();
-    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+    for (int read = read(in, buffer); read >= 0; read = read(in, buffer)) {
       body.write(buffer, 0, read);
       if (body.size() > limit) {
         throw tooLarge(limit, body.size());
@@ -228,6 +228,15 @@ final class GraphEndpoint extends HttpServlet {
       }
     }
     return body.toByteArray();
+  }
+
+  /** The server says by this exception that there are too many headers behind the last chunk. */
+  private static int read(InputStream in, byte[] buffer) throws IOException {
+    try {
+      return in.read(buffer);
+    } catch (IllegalStateException e) {
+      throw new IOException(e);
+    }
   }
 
   private static HttpRefusal tooLarge(long limit, long size) {

@@ -27,6 +27,10 @@ final class GraphErrors implements DataFetcherExceptionResolver {
 
   private static final Logger LOG = LoggerFactory.getLogger(GraphErrors.class);
   private static final String CANCELLED = "57014";
+
+  /** The character zero, which JSON and GraphQL can write and PostgreSQL cannot. */
+  private static final String NO_CHARACTER = "22021";
+
   private static final String TRANSACTION_FAILED = "25P02";
 
   /** Stands where graphql-java wants a classification; it is not told. */
@@ -70,6 +74,10 @@ final class GraphErrors implements DataFetcherExceptionResolver {
     @Nullable GraphRefusal first = snapshot.failure();
     if (state.equals(TRANSACTION_FAILED) && first != null) {
       return first;
+    }
+    if (state.equals(NO_CHARACTER)) {
+      return snapshot.failed(
+          new GraphRefusal("FORBIDDEN_CHARACTER", "A text holds a character that no text has."));
     }
     if (state.startsWith("08") || state.startsWith("57P")) {
       return snapshot.failed(

@@ -26,6 +26,11 @@ final class Scalars {
 
   private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,20}(\\.\\d{1,18})?");
 
+  /** As for commands; Java knows days that PostgreSQL does not. */
+  private static final LocalDate EARLIEST = LocalDate.of(1850, 1, 1);
+
+  private static final LocalDate LATEST = LocalDate.of(9999, 12, 31);
+
   static final GraphQLScalarType LONG =
       GraphQLScalarType.newScalar()
           .name("Long")
@@ -45,7 +50,7 @@ final class Scalars {
       text(
           "Date",
           "A calendar day such as \"2026-02-28\".",
-          LocalDate::parse,
+          Scalars::date,
           Object::toString,
           LocalDate.class);
 
@@ -53,7 +58,7 @@ final class Scalars {
       text(
           "DateTime",
           "A moment in time with its offset, such as \"2026-02-28T09:30:00Z\"; answered in UTC.",
-          text -> OffsetDateTime.parse(text).toInstant(),
+          Scalars::time,
           Object::toString,
           Instant.class);
 
@@ -66,6 +71,20 @@ final class Scalars {
       throw new IllegalArgumentException("a decimal is a string such as \"1234.50\"");
     }
     return new BigDecimal(text);
+  }
+
+  private static LocalDate date(String text) {
+    LocalDate date = LocalDate.parse(text);
+    if (date.isBefore(EARLIEST) || date.isAfter(LATEST)) {
+      throw new IllegalArgumentException("a day lies from 1850 to 9999");
+    }
+    return date;
+  }
+
+  private static Instant time(String text) {
+    OffsetDateTime time = OffsetDateTime.parse(text);
+    date(time.toLocalDate().toString());
+    return time.toInstant();
   }
 
   private static GraphQLScalarType text(

@@ -86,6 +86,21 @@ class EndpointTest {
   }
 
   @Test
+  void aTextWithTheCharacterZeroIsRefused() {
+    String question =
+        "{\"query\": \"{ books(filter: {title: {eq: \\\"a\\\\u0000b\\\"}}) { totalCount } }\"}";
+    refused(question, 200, "FORBIDDEN_CHARACTER");
+  }
+
+  @Test
+  void timesThatOnlyJavaKnowsAreRefused() {
+    for (String time : new String[] {"+999999999-12-31", "-0001-01-01", "1849-12-31"}) {
+      String question = "{ log(asOf: {time: \\\"" + time + "T00:00:00Z\\\"}) { position } }";
+      refused("{\"query\": \"" + question + "\"}", 200, "VALIDATION_FAILED");
+    }
+  }
+
+  @Test
   void otherContentTypesAndMethodsAreRefused() {
     for (String type :
         new String[] {

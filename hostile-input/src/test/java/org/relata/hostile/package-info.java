@@ -1,0 +1,4 @@
+@NullMarked
+package org.relata.hostile;
+
+import org.jspecify.annotations.NullMarked;
