@@ -117,7 +117,7 @@ public final class Chaos {
         if (!chosen.act().done(site, random)) {
           continue;
         }
-      } catch (Injections.Broken e) {
+      } catch (Broken e) {
         books.violated(e.promise(), String.valueOf(e.getMessage()));
       }
       last = chosen;

@@ -123,9 +123,11 @@ final class Site implements AutoCloseable {
     return issuer.token();
   }
 
-  private static Node any(List<Node> nodes, Random random) {
+  /** One of those that are not known to be down; of all, when none is up. */
+  static Node any(List<Node> nodes, Random random) {
     List<Node> ready = nodes.stream().filter(Node::isReady).toList();
-    return ready.isEmpty() ? nodes.getFirst() : ready.get(random.nextInt(ready.size()));
+    List<Node> chosen = ready.isEmpty() ? nodes : ready;
+    return chosen.get(random.nextInt(chosen.size()));
   }
 
   Connection connect() throws SQLException {

@@ -1,0 +1,108 @@
+package org.relata.chaos;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/** Harm done to PostgreSQL itself, or through it. */
+final class DatabaseFaults {
+
+  static final String SESSIONS_OF_PROGRAMS =
+      "FROM pg_stat_activity WHERE usename = '" + Site.LOGIN + "'";
+
+  private DatabaseFaults() {}
+
+  static boolean killPostgres(Site site, Random random) throws Exception {
+    long pid = site.server().pid();
+    kill(pid);
+    awaitServer(site);
+    return true;
+  }
+
+  static boolean killBackend(Site site, Random random) throws Exception {
+    List<Integer> backends = backends(site, "");
+    if (backends.isEmpty()) {
+      return false;
+    }
+    kill(backends.get(random.nextInt(backends.size())));
+    // The server takes all others down with it and recovers.
+    TimeUnit.MILLISECONDS.sleep(50);
+    awaitServer(site);
+    return true;
+  }
+
+  private static void kill(long pid) {
+    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  private static void awaitServer(Site site) throws InterruptedException {
+    while (true) {
+      try {
+        site.execute("SELECT 1");
+        return;
+      } catch (SQLException e) {
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+    }
+  }
+
+  private static List<Integer> backends(Site site, String condition) throws SQLException {
+    List<Integer> backends = new ArrayList<>();
+    try (Connection connection = site.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT pid " + SESSIONS_OF_PROGRAMS + condition)) {
+      while (rows.next()) {
+        backends.add(rows.getInt(1));
+      }
+    }
+    return backends;
+  }
+
+  static boolean terminateSession(Site site, Random random) throws Exception {
+    List<Integer> backends = backends(site, "");
+    if (backends.isEmpty()) {
+      return false;
+    }
+    site.execute(
+        "SELECT pg_terminate_backend(" + backends.get(random.nextInt(backends.size())) + ")");
+    return true;
+  }
+
+  static boolean readOnly(Site site, Random random) throws Exception {
+    site.execute("ALTER SYSTEM SET default_transaction_read_only = on", "SELECT pg_reload_conf()");
+    pause(300 + random.nextInt(500));
+    site.execute(
+        "SET default_transaction_read_only = off",
+        "ALTER SYSTEM RESET default_transaction_read_only",
+        "SELECT pg_reload_conf()");
+    return true;
+  }
+
+  static boolean notifications(Site site, Random random) throws Exception {
+    site.execute(
+        "SELECT pg_terminate_backend(pid) " + SESSIONS_OF_PROGRAMS + " AND query LIKE 'LISTEN%'");
+    for (int i = 0; i < 20; i++) {
+      site.execute("NOTIFY relata_log", "NOTIFY relata_log, 'twice'", "NOTIFY relata_folds");
+      pause(random.nextInt(10));
+    }
+    return true;
+  }
+
+  static boolean noConnections(Site site, Random random) throws Exception {
+    site.execute(
+        "ALTER ROLE " + Site.LOGIN + " CONNECTION LIMIT 0",
+        "SELECT pg_terminate_backend(pid) " + SESSIONS_OF_PROGRAMS);
+    pause(300 + random.nextInt(500));
+    site.execute("ALTER ROLE " + Site.LOGIN + " CONNECTION LIMIT -1");
+    return true;
+  }
+
+  private static void pause(int millis) throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(millis);
+  }
+}

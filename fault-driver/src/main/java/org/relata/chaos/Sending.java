@@ -1,0 +1,110 @@
+package org.relata.chaos;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.relata.driver.RelataClient;
+import org.relata.kernel.log.Json;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One who sends commands one by one. A command whose outcome is unknown is sent again with its id,
+ * to any process, until it is known.
+ */
+final class Sending {
+
+  /** What the command side may say when its store is away or something is crowded. */
+  static final Set<String> AWAY = Set.of("STORE_UNAVAILABLE", "CONTENTION");
+
+  private final Clients clients;
+  private final Books books;
+  private final Orders orders;
+  private final Random random;
+  private final JsonMapper json = Json.mapper();
+  private volatile boolean stopped;
+
+  Sending(Clients clients, Books books, Orders orders, Random random) {
+    this.clients = clients;
+    this.books = books;
+    this.orders = orders;
+    this.random = random;
+  }
+
+  /** Sends until it is stopped, and then until the last outcome is known. */
+  void run() {
+    while (!stopped) {
+      Orders.Order order = orders.next();
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(3 * Orders.PATIENCE_SECONDS);
+      while (!attempt(order)) {
+        orders.outcomeUnknown();
+        if (System.nanoTime() > end) {
+          books.violated("I3", "the outcome of " + order.id() + " did not become known");
+          break;
+        }
+        Traffic.pause(50);
+      }
+      Traffic.pause(10 + random.nextInt(40));
+    }
+  }
+
+  void stop() {
+    stopped = true;
+  }
+
+  /** Sends a command, now and then to two processes at once; true when its outcome is known. */
+  private boolean attempt(Orders.Order order) {
+    if (random.nextInt(20) > 0) {
+      return post(order, clients.any(random));
+    }
+    RelataClient twin = clients.any(random);
+    boolean[] known = new boolean[1];
+    Thread other = Thread.ofVirtual().start(() -> known[0] = post(order, twin));
+    boolean mine = post(order, clients.any(random));
+    try {
+      other.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return mine && known[0];
+  }
+
+  private boolean post(Orders.Order order, RelataClient client) {
+    long sentAt = System.nanoTime();
+    try {
+      HttpResponse<String> response = client.post("/commands", order.line(), Map.of());
+      JsonNode answer = json.readTree(response.body());
+      if (response.statusCode() == 200) {
+        orders.accepted(order, answer, sentAt);
+        return true;
+      }
+      return refused(order, response, answer);
+    } catch (IOException | JacksonException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private boolean refused(Orders.Order order, HttpResponse<String> response, JsonNode answer) {
+    String code = answer.path("code").asString("");
+    int status = response.statusCode();
+    if (status == 503 && AWAY.contains(code)) {
+      if (response.headers().firstValue("Retry-After").isEmpty()) {
+        books.violated("I7", "503 without Retry-After");
+      }
+      return false;
+    }
+    if (status >= 500 || code.isEmpty()) {
+      books.violated("I7", "answer " + status + " " + response.body());
+      return false;
+    }
+    books.withoutEvents(order.id());
+    return true;
+  }
+}
