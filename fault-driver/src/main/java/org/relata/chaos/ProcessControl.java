@@ -62,8 +62,8 @@ public class ProcessControl {
   private static void rebuildWhenWanted(Path wanted, FoldEngine engine) {
     try {
       while (true) {
-        if (Files.deleteIfExists(wanted)) {
-          engine.rebuildAll();
+        if (Files.exists(wanted) && isBegun(engine)) {
+          Files.deleteIfExists(wanted);
         }
         TimeUnit.MILLISECONDS.sleep(50);
       }
@@ -71,6 +71,16 @@ public class ProcessControl {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** False when the database is away, which is usual here: then it is tried again. */
+  private static boolean isBegun(FoldEngine engine) {
+    try {
+      engine.rebuildAll();
+      return true;
+    } catch (RuntimeException e) {
+      return false;
     }
   }
 

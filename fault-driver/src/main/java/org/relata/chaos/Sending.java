@@ -56,55 +56,73 @@ final class Sending {
     stopped = true;
   }
 
+  /** What one attempt told of a command. */
+  private enum Told {
+    NOTHING,
+    ACCEPTED,
+    REFUSED
+  }
+
   /** Sends a command, now and then to two processes at once; true when its outcome is known. */
   private boolean attempt(Orders.Order order) {
-    if (random.nextInt(20) > 0) {
-      return post(order, clients.any(random));
+    Told told = random.nextInt(20) > 0 ? post(order, clients.any(random)) : twice(order);
+    if (told == Told.REFUSED) {
+      books.withoutEvents(order.id());
     }
+    return told != Told.NOTHING;
+  }
+
+  /**
+   * To two processes at once. Accepted by one and refused by the other is accepted: a refusal
+   * speaks of the moment, and is not kept.
+   */
+  private Told twice(Orders.Order order) {
     RelataClient twin = clients.any(random);
-    boolean[] known = new boolean[1];
-    Thread other = Thread.ofVirtual().start(() -> known[0] = post(order, twin));
-    boolean mine = post(order, clients.any(random));
+    Told[] told = {Told.NOTHING};
+    Thread other = Thread.ofVirtual().start(() -> told[0] = post(order, twin));
+    Told mine = post(order, clients.any(random));
     try {
       other.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return mine && known[0];
+    if (mine == Told.ACCEPTED || told[0] == Told.ACCEPTED) {
+      return Told.ACCEPTED;
+    }
+    return mine == Told.REFUSED && told[0] == Told.REFUSED ? Told.REFUSED : Told.NOTHING;
   }
 
-  private boolean post(Orders.Order order, RelataClient client) {
+  private Told post(Orders.Order order, RelataClient client) {
     long sentAt = System.nanoTime();
     try {
       HttpResponse<String> response = client.post("/commands", order.line(), Map.of());
       JsonNode answer = json.readTree(response.body());
       if (response.statusCode() == 200) {
         orders.accepted(order, answer, sentAt);
-        return true;
+        return Told.ACCEPTED;
       }
-      return refused(order, response, answer);
+      return refused(response, answer);
     } catch (IOException | JacksonException e) {
-      return false;
+      return Told.NOTHING;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      return Told.NOTHING;
     }
   }
 
-  private boolean refused(Orders.Order order, HttpResponse<String> response, JsonNode answer) {
+  private Told refused(HttpResponse<String> response, JsonNode answer) {
     String code = answer.path("code").asString("");
     int status = response.statusCode();
     if (status == 503 && AWAY.contains(code)) {
       if (response.headers().firstValue("Retry-After").isEmpty()) {
         books.violated("I7", "503 without Retry-After");
       }
-      return false;
+      return Told.NOTHING;
     }
     if (status >= 500 || code.isEmpty()) {
       books.violated("I7", "answer " + status + " " + response.body());
-      return false;
+      return Told.NOTHING;
     }
-    books.withoutEvents(order.id());
-    return true;
+    return Told.REFUSED;
   }
 }

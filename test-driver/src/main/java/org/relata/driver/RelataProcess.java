@@ -40,8 +40,14 @@ public final class RelataProcess implements AutoCloseable {
   /** Begins to start; {@link #awaitReady} waits for it. */
   public static RelataProcess start(Program program, int port, Map<String, String> settings)
       throws IOException {
-    return start(
-        program, port, settings, List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"), List.of());
+    return start(program, port, settings, List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
+  }
+
+  /** The same with options for its virtual machine. */
+  public static RelataProcess start(
+      Program program, int port, Map<String, String> settings, List<String> options)
+      throws IOException {
+    return start(program, port, settings, options, List.of());
   }
 
   /**

@@ -79,11 +79,17 @@ final class GraphErrors implements DataFetcherExceptionResolver {
       return snapshot.failed(
           new GraphRefusal("FORBIDDEN_CHARACTER", "A text holds a character that no text has."));
     }
-    if (state.startsWith("08") || state.startsWith("57P")) {
+    if (state.startsWith("08") || state.startsWith("57P") || isOfPool(failure)) {
       return snapshot.failed(
           Snapshots.unavailable(new SQLException("Connection lost", state, failure)));
     }
     return snapshot.failed(internal(failure));
+  }
+
+  /** PostgreSQL and its driver always tell a state; the pool does not when it lost a connection. */
+  private static boolean isOfPool(DataAccessException failure) {
+    @Nullable SQLException sql = failure.getCause(SQLException.class);
+    return sql != null && sql.getSQLState() == null;
   }
 
   static GraphRefusal internal(Throwable failure) {
