@@ -1,6 +1,5 @@
 package org.relata.chaos;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +66,7 @@ record PlantedDefect(String name, int faults, List<Change> changes) {
               "-d",
               classes.toString(),
               "-cp",
-              System.getProperty("java.class.path").replace(';', File.pathSeparatorChar));
+              System.getProperty("java.class.path"));
       if (!compiler
           .getTask(
               null,

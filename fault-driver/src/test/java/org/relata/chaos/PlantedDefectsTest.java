@@ -46,10 +46,6 @@ class PlantedDefectsTest {
                 "nothing guards a stream, so that a rule is checked on a stale read",
                 60,
                 TABLES,
-                "recorded_at   timestamptz NOT NULL,",
-                "recorded_at   timestamptz NOT NULL,")
-            .and(
-                TABLES,
                 "CONSTRAINT event_position PRIMARY KEY (position),\n"
                     + "  CONSTRAINT event_stream_version UNIQUE (stream, version)",
                 "CONSTRAINT event_position PRIMARY KEY (position)")

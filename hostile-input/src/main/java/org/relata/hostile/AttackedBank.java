@@ -1,11 +1,5 @@
 package org.relata.hostile;
 
-import graphql.introspection.IntrospectionQuery;
-import graphql.introspection.IntrospectionResultToSchema;
-import graphql.language.Document;
-import graphql.schema.GraphQLSchema;
-import graphql.schema.idl.SchemaParser;
-import graphql.schema.idl.UnExecutableSchemaGenerator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.relata.driver.Await;
+import org.relata.driver.EveryQuestion;
 import org.relata.driver.Ledger;
 import org.relata.driver.Program;
 import org.relata.driver.RelataClient;
@@ -111,7 +106,7 @@ final class AttackedBank implements AutoCloseable {
     return new HostileRequests(
         seed,
         new HostileCommands(catalogue()),
-        new HostileQuestions(new HostileDocuments(schema(), known), known));
+        new HostileQuestions(new HostileDocuments(EveryQuestion.schema(client), known), known));
   }
 
   private JsonNode catalogue() throws IOException {
@@ -121,17 +116,6 @@ final class AttackedBank implements AutoCloseable {
     try (Wire wire = new Wire(port, Duration.ofSeconds(20))) {
       return client.json().readTree(wire.exchange(request.bytes(token()), false, false).text());
     }
-  }
-
-  private GraphQLSchema schema() throws IOException, InterruptedException {
-    Map<?, ?> introspection =
-        client.json().convertValue(client.data(IntrospectionQuery.INTROSPECTION_QUERY), Map.class);
-    @SuppressWarnings("unchecked")
-    Document document =
-        new IntrospectionResultToSchema()
-            .createSchemaDefinition((Map<String, Object>) introspection);
-    return UnExecutableSchemaGenerator.makeUnExecutableSchema(
-        new SchemaParser().buildRegistry(document));
   }
 
   private KnownThings knownThings() throws IOException, InterruptedException {

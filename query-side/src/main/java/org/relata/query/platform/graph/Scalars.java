@@ -74,7 +74,10 @@ final class Scalars {
   }
 
   private static LocalDate date(String text) {
-    LocalDate date = LocalDate.parse(text);
+    return known(LocalDate.parse(text));
+  }
+
+  private static LocalDate known(LocalDate date) {
     if (date.isBefore(EARLIEST) || date.isAfter(LATEST)) {
       throw new IllegalArgumentException("a day lies from 1850 to 9999");
     }
@@ -83,7 +86,7 @@ final class Scalars {
 
   private static Instant time(String text) {
     OffsetDateTime time = OffsetDateTime.parse(text);
-    date(time.toLocalDate().toString());
+    known(time.toLocalDate());
     return time.toInstant();
   }
 
