@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.MessageHandler;
 import org.axonframework.messaging.MetaData;
@@ -18,6 +19,7 @@ import org.relata.command.platform.CommandContext;
 import org.relata.command.platform.dispatch.Answer.StreamVersion;
 import org.relata.command.platform.log.Appended;
 import org.relata.command.platform.log.LogReader;
+import org.relata.command.platform.log.LogWriter;
 import org.relata.command.platform.log.PostgresEventStorage;
 import org.relata.command.platform.log.PostgresEventStorage.Origin;
 import org.relata.command.platform.log.PostgresEventStorage.ReadAhead;
@@ -40,16 +42,19 @@ final class BatchHandler implements MessageHandler<CommandMessage<?>> {
   private final Repository<StreamAggregate> repository;
   private final StateCache cache;
   private final LogReader reader;
+  private final LogWriter writer;
 
   BatchHandler(
       Deciders deciders,
       Repository<StreamAggregate> repository,
       StateCache cache,
-      LogReader reader) {
+      LogReader reader,
+      LogWriter writer) {
     this.deciders = deciders;
     this.repository = repository;
     this.cache = cache;
     this.reader = reader;
+    this.writer = writer;
   }
 
   /** A command's part of the append: where its events begin, and the streams it wrote to. */
@@ -59,10 +64,13 @@ final class BatchHandler implements MessageHandler<CommandMessage<?>> {
   public @Nullable Object handle(CommandMessage<?> message) {
     Batch batch = (Batch) message.getPayload();
     UnitOfWork<?> unit = CurrentUnitOfWork.get();
+    // Told before anything is read: what is decided now must not be written to another log.
+    UUID incarnation = writer.incarnation().orElseGet(() -> reader.head().incarnation());
+    unit.resources().put(PostgresEventStorage.INCARNATION, incarnation);
     if (batch.envelopes().size() > 1) {
-      unit.resources().put(PostgresEventStorage.READ_AHEAD, readAhead(batch));
+      unit.resources().put(PostgresEventStorage.READ_AHEAD, readAhead(batch, incarnation));
     }
-    Streams streams = new Streams(repository, cache, batch.truthful());
+    Streams streams = new Streams(repository, cache, incarnation, batch.truthful());
     List<Part> parts = new ArrayList<>();
     int offset = 0;
     for (Envelope envelope : batch.envelopes()) {
@@ -80,14 +88,14 @@ final class BatchHandler implements MessageHandler<CommandMessage<?>> {
     return null;
   }
 
-  private ReadAhead readAhead(Batch batch) {
+  private ReadAhead readAhead(Batch batch, UUID incarnation) {
     Set<String> names = new LinkedHashSet<>();
     for (Envelope envelope : batch.envelopes()) {
       envelope.command().reads().forEach(stream -> names.add(stream.name()));
     }
     List<LogReader.Tail> tails = new ArrayList<>();
     for (String name : names) {
-      StateCache.@Nullable Kept kept = cache.get(name);
+      StateCache.@Nullable Kept kept = cache.get(incarnation, name);
       tails.add(new LogReader.Tail(name, kept == null ? 0 : kept.version() + 1));
     }
     Map<String, List<Recorded<DomainEvent>>> read = reader.streams(tails);

@@ -58,7 +58,8 @@ public final class Dispatching {
                     .build())
             .build();
     SimpleCommandBus bus = SimpleCommandBus.builder().build();
-    bus.subscribe(Batch.class.getName(), new BatchHandler(deciders, repository, cache, reader));
+    bus.subscribe(
+        Batch.class.getName(), new BatchHandler(deciders, repository, cache, reader, writer));
     dispatcher = new Dispatcher(bus, reader);
   }
 

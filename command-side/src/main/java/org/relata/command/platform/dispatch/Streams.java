@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.Repository;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +20,19 @@ final class Streams implements States {
 
   private final Repository<StreamAggregate> repository;
   private final StateCache cache;
+  private final UUID incarnation;
   private final boolean truthful;
   private final Map<String, Aggregate<StreamAggregate>> loaded = new HashMap<>();
   private final Set<String> assumedNew = new LinkedHashSet<>();
 
-  Streams(Repository<StreamAggregate> repository, StateCache cache, boolean truthful) {
+  Streams(
+      Repository<StreamAggregate> repository,
+      StateCache cache,
+      UUID incarnation,
+      boolean truthful) {
     this.repository = repository;
     this.cache = cache;
+    this.incarnation = incarnation;
     this.truthful = truthful;
   }
 
@@ -43,7 +50,7 @@ final class Streams implements States {
   public boolean isNew(StreamType<?> type, String id) {
     StreamId stream = type.id(id);
     @Nullable Aggregate<StreamAggregate> known = loaded.get(stream.name());
-    if (known == null && !truthful && cache.get(stream.name()) == null) {
+    if (known == null && !truthful && cache.get(incarnation, stream.name()) == null) {
       assumedNew.add(stream.name());
       return true;
     }
@@ -85,7 +92,8 @@ final class Streams implements States {
             cache.put(
                 stream,
                 aggregate.invoke(
-                    shell -> new StateCache.Kept(shell.type(), shell.state(), version)));
+                    shell ->
+                        new StateCache.Kept(incarnation, shell.type(), shell.state(), version)));
           }
         });
   }

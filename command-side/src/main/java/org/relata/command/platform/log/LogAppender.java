@@ -54,9 +54,10 @@ final class LogAppender implements AutoCloseable {
   private static final String QUEUE =
       "SELECT pg_advisory_xact_lock("
           + 0x72656c617461L
-          + "); SELECT position, recorded_at, incarnation FROM log.head";
+          + "); SELECT position, recorded_at FROM log.head";
 
   private static final String UNIQUE_VIOLATION = "23505";
+  private static final String PREREQUISITE_IS_MISSING = "55000";
   private static final String CONNECTION_DOES_NOT_EXIST = "08003";
 
   /** A process that stays out of the queue can be faster a few times; then it is in company too. */
@@ -64,19 +65,30 @@ final class LogAppender implements AutoCloseable {
 
   private final CommandSettings.Source source;
   private final Clock clock;
+  private final Tail tail;
   private volatile @Nullable LogSession open;
   private volatile boolean closed;
 
-  LogAppender(CommandSettings.Source source, Clock clock) {
+  LogAppender(CommandSettings.Source source, Clock clock, Tail tail) {
     this.source = source;
     this.clock = clock;
+    this.tail = tail;
   }
 
-  /** Appends the events, all or none, and returns when they are durable. */
-  Appended append(List<NewEvent> events) throws SQLException {
+  /**
+   * Appends the events, all or none, and returns when they are durable.
+   *
+   * @param incarnation of the log in which they were decided; no other is written to
+   */
+  Appended append(UUID incarnation, List<NewEvent> events) throws SQLException {
     LogSession session = session();
+    if (!session.incarnation().equals(incarnation)) {
+      throw new SQLException("The log is another one than before", PREREQUISITE_IS_MISSING);
+    }
     try {
-      return append(session, events);
+      Appended appended = append(session, events);
+      tail.appended(appended, events.getLast().commandId());
+      return appended;
     } catch (SQLException e) {
       if (!UNIQUE_VIOLATION.equals(e.getSQLState()) || session.connection().isClosed()) {
         // Whatever it was, a new session knows better: it may be with another server.
@@ -99,6 +111,7 @@ final class LogAppender implements AutoCloseable {
       }
       session = LogSession.open(source);
       open = session;
+      tail.check(session);
     }
     return session;
   }
@@ -156,10 +169,7 @@ final class LogAppender implements AutoCloseable {
       if (!result.next()) {
         throw new SQLException("log.incarnation has no row");
       }
-      return new Head(
-          result.getLong(1),
-          result.getObject(2, OffsetDateTime.class).toInstant(),
-          result.getObject(3, UUID.class));
+      return new Head(result.getLong(1), result.getObject(2, OffsetDateTime.class).toInstant());
     }
   }
 
@@ -176,8 +186,8 @@ final class LogAppender implements AutoCloseable {
       bind(insert, last.position(), recordedAt, events);
     }
     insert.executeUpdate();
-    session.learn(new Head(last.position() + count, recordedAt, last.incarnation()));
-    return new Appended(last.position() + 1, count, recordedAt, last.incarnation());
+    session.learn(new Head(last.position() + count, recordedAt));
+    return new Appended(last.position() + 1, count, recordedAt, session.incarnation());
   }
 
   private static void bind(

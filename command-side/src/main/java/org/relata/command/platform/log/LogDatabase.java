@@ -2,6 +2,7 @@ package org.relata.command.platform.log;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -34,6 +35,7 @@ public final class LogDatabase implements AutoCloseable {
           + " SET enable_seqscan = off; SET enable_bitmapscan = off";
 
   private final CommandSettings.Source source;
+  private final Tail tail = new Tail();
   private final LogAppender appender;
   private final HikariDataSource readers;
   private final LogNotifier notifier;
@@ -43,7 +45,7 @@ public final class LogDatabase implements AutoCloseable {
    */
   public LogDatabase(CommandSettings.Source source, int connections, Clock clock) {
     this.source = source;
-    appender = new LogAppender(source, clock);
+    appender = new LogAppender(source, clock, tail);
     readers = pool(source, connections - 1);
     notifier = new LogNotifier(readers);
   }
@@ -107,7 +109,10 @@ public final class LogDatabase implements AutoCloseable {
           notifier.appended();
           listener.appended();
         };
-    return new LogWriter(appender, both, meters);
+    FunctionCounter.builder("relata.log.tail.lost", tail, Tail::losses)
+        .description("How often events that this process had appended were gone")
+        .register(meters);
+    return new LogWriter(appender, tail, both, meters);
   }
 
   @Override

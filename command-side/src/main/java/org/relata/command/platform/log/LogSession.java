@@ -3,6 +3,7 @@ package org.relata.command.platform.log;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -31,16 +32,24 @@ final class LogSession implements AutoCloseable {
   private static final long TRUSTED_NANOS = Duration.ofMillis(500).toNanos();
 
   private final Connection connection;
+  private final UUID incarnation;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
   private @Nullable Head head;
   private boolean alone;
   private long lastUsed = System.nanoTime();
 
   /** The last position given out. */
-  record Head(long position, Instant recordedAt, UUID incarnation) {}
+  record Head(long position, Instant recordedAt) {}
 
-  private LogSession(Connection connection) {
+  private LogSession(Connection connection) throws SQLException {
     this.connection = connection;
+    try (Statement statement = connection.createStatement();
+        ResultSet log = statement.executeQuery("SELECT incarnation FROM log.head")) {
+      if (!log.next()) {
+        throw new SQLException("log.incarnation has no row");
+      }
+      incarnation = log.getObject(1, UUID.class);
+    }
   }
 
   /**
@@ -52,7 +61,7 @@ final class LogSession implements AutoCloseable {
     long start = System.nanoTime();
     while (true) {
       try {
-        return new LogSession(connect(source));
+        return connect(source);
       } catch (SQLException e) {
         if (!isAway(e) || System.nanoTime() - start > PATIENCE.toNanos()) {
           throw e;
@@ -68,7 +77,7 @@ final class LogSession implements AutoCloseable {
     return state.startsWith("08") || state.equals("53300") || state.startsWith("57P0");
   }
 
-  private static Connection connect(CommandSettings.Source source) throws SQLException {
+  private static LogSession connect(CommandSettings.Source source) throws SQLException {
     Properties properties = LogDatabase.driverProperties("relata-writer");
     properties.setProperty("user", source.username());
     properties.setProperty("password", source.password());
@@ -76,7 +85,7 @@ final class LogSession implements AutoCloseable {
     Connection connection = DriverManager.getConnection(source.url(), properties);
     try (Statement statement = connection.createStatement()) {
       statement.execute(LogDatabase.SESSION);
-      return connection;
+      return new LogSession(connection);
     } catch (SQLException e) {
       connection.close();
       throw e;
@@ -102,6 +111,24 @@ final class LogSession implements AutoCloseable {
 
   Connection connection() {
     return connection;
+  }
+
+  /** Which life of the log the session works on; it stays the same as long as the session does. */
+  UUID incarnation() {
+    return incarnation;
+  }
+
+  /** Whether the log still has the command that ended at this position. */
+  boolean has(String commandId, long position) throws SQLException {
+    try (PreparedStatement look =
+        connection.prepareStatement(
+            "SELECT FROM log.event WHERE position = ? AND command_id = ?")) {
+      look.setLong(1, position);
+      look.setString(2, commandId);
+      try (ResultSet found = look.executeQuery()) {
+        return found.next();
+      }
+    }
   }
 
   /** Where the head is if nobody else has appended meanwhile, as far as it is known. */

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.relata.command.platform.log.AppendFailure.CommandRepeated;
@@ -25,6 +27,7 @@ public final class LogWriter {
   static final int MAX_GROUP = 2_000;
 
   private final LogAppender appender;
+  private final Tail tail;
   private final AppendListener listener;
   private final DistributionSummary groupSize;
   private final Timer appendTime;
@@ -32,13 +35,15 @@ public final class LogWriter {
   private boolean led;
 
   private static final class Waiting {
+    final UUID incarnation;
     final List<NewEvent> events;
     final Thread thread = Thread.currentThread();
     volatile boolean leads;
     volatile @Nullable Appended appended;
     volatile @Nullable RuntimeException failure;
 
-    Waiting(List<NewEvent> events) {
+    Waiting(UUID incarnation, List<NewEvent> events) {
+      this.incarnation = incarnation;
       this.events = events;
     }
 
@@ -47,21 +52,28 @@ public final class LogWriter {
     }
   }
 
-  LogWriter(LogAppender appender, AppendListener listener, MeterRegistry meters) {
+  LogWriter(LogAppender appender, Tail tail, AppendListener listener, MeterRegistry meters) {
     this.appender = appender;
+    this.tail = tail;
     this.listener = listener;
     this.groupSize =
         DistributionSummary.builder("relata.log.group").baseUnit("events").register(meters);
     this.appendTime = Timer.builder("relata.log.append").register(meters);
   }
 
+  /** Which life of the log was met last by an append; empty before the first one. */
+  public Optional<UUID> incarnation() {
+    return tail.incarnation();
+  }
+
   /**
    * Appends the events, all or none, and returns when they are durable.
    *
+   * @param incarnation of the log in which they were decided; no other is written to
    * @throws AppendFailure when they could not be appended
    */
-  public Appended append(List<NewEvent> events) {
-    Waiting mine = new Waiting(events);
+  public Appended append(UUID incarnation, List<NewEvent> events) {
+    Waiting mine = new Waiting(incarnation, events);
     synchronized (queue) {
       queue.add(mine);
       if (!led) {
@@ -118,13 +130,17 @@ public final class LogWriter {
     int events = 0;
     synchronized (queue) {
       @Nullable Waiting next = queue.peek();
-      while (next != null && (group.isEmpty() || events + next.events.size() <= MAX_GROUP)) {
+      while (next != null && (group.isEmpty() || fits(next, group.getFirst(), events))) {
         group.add(queue.remove());
         events += next.events.size();
         next = queue.peek();
       }
     }
     return group;
+  }
+
+  private static boolean fits(Waiting next, Waiting first, int events) {
+    return next.incarnation.equals(first.incarnation) && events + next.events.size() <= MAX_GROUP;
   }
 
   private void write(List<Waiting> group) {
@@ -134,7 +150,7 @@ public final class LogWriter {
         events.addAll(member.events);
       }
       groupSize.record(events.size());
-      Appended all = timed(events);
+      Appended all = timed(group.getFirst().incarnation, events);
       long first = all.first();
       for (Waiting member : group) {
         int count = member.events.size();
@@ -154,16 +170,16 @@ public final class LogWriter {
 
   private void writeAlone(Waiting member) {
     try {
-      member.appended = timed(member.events);
+      member.appended = timed(member.incarnation, member.events);
     } catch (RuntimeException failure) {
       member.failure = failure;
     }
   }
 
-  private Appended timed(List<NewEvent> events) {
+  private Appended timed(UUID incarnation, List<NewEvent> events) {
     long start = System.nanoTime();
     try {
-      Appended appended = appender.append(events);
+      Appended appended = appender.append(incarnation, events);
       listener.appended();
       return appended;
     } catch (SQLException e) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
@@ -17,6 +18,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.relata.kernel.DomainEvent;
 import org.relata.kernel.log.EventCodec;
@@ -35,6 +37,9 @@ public final class PostgresEventStorage implements EventStorageEngine {
 
   /** Resource of the unit of work under which {@link Appended} is left after an append. */
   public static final String APPENDED = "relata.appended";
+
+  /** Resource of the unit of work that says in which incarnation of the log it decides. */
+  public static final String INCARNATION = "relata.incarnation";
 
   /** Resource of the unit of work that holds streams read ahead, by name. */
   public static final String READ_AHEAD = "relata.readAhead";
@@ -81,8 +86,9 @@ public final class PostgresEventStorage implements EventStorageEngine {
               origin.metadata().commandId(),
               origin.commandIndex()));
     }
-    Appended appended = writer.append(events);
-    CurrentUnitOfWork.ifStarted(unit -> unit.root().resources().put(APPENDED, appended));
+    UnitOfWork<?> unit = CurrentUnitOfWork.get().root();
+    UUID incarnation = unit.getResource(INCARNATION);
+    unit.resources().put(APPENDED, writer.append(incarnation, events));
   }
 
   @Override
@@ -109,7 +115,10 @@ public final class PostgresEventStorage implements EventStorageEngine {
 
   @Override
   public Optional<DomainEventMessage<?>> readSnapshot(String stream) {
-    return Optional.ofNullable(cache.get(stream))
+    @Nullable UUID incarnation =
+        CurrentUnitOfWork.map(unit -> unit.root().<UUID>getResource(INCARNATION)).orElse(null);
+    return Optional.ofNullable(incarnation)
+        .map(known -> cache.get(known, stream))
         .map(
             kept ->
                 new GenericDomainEventMessage<>(

@@ -2,17 +2,20 @@ package org.relata.command.platform.log;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.relata.command.platform.StreamType;
 
 /**
  * Keeps the states of recently used streams, so that a long stream is not replayed for each
  * command. A kept state may be outdated by another process: readers always read the tail behind it.
+ * A state belongs to the incarnation of the log in which it was folded: in another one some of its
+ * events may be lost.
  */
 public final class StateCache {
 
   /** A stream's state just after a version. */
-  public record Kept(StreamType<?> type, Object state, long version) {}
+  public record Kept(UUID incarnation, StreamType<?> type, Object state, long version) {}
 
   private final Cache<String, Kept> states;
 
@@ -21,17 +24,17 @@ public final class StateCache {
     this.states = Caffeine.newBuilder().maximumSize(maxStreams).executor(Runnable::run).build();
   }
 
-  public @Nullable Kept get(String stream) {
-    return states.getIfPresent(stream);
+  public @Nullable Kept get(UUID incarnation, String stream) {
+    @Nullable Kept kept = states.getIfPresent(stream);
+    return kept != null && kept.incarnation().equals(incarnation) ? kept : null;
   }
 
-  /** Keeps the state unless a later one is kept already. */
+  /** Keeps the state unless a later one of the same incarnation is kept already. */
   public void put(String stream, Kept kept) {
-    states.asMap().merge(stream, kept, (old, now) -> now.version() >= old.version() ? now : old);
+    states.asMap().merge(stream, kept, StateCache::later);
   }
 
-  /** Forgets everything: for tests, and after the log changed its incarnation. */
-  public void clear() {
-    states.invalidateAll();
+  private static Kept later(Kept old, Kept now) {
+    return old.incarnation().equals(now.incarnation()) && old.version() > now.version() ? old : now;
   }
 }

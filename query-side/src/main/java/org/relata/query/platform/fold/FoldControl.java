@@ -176,10 +176,25 @@ final class FoldControl {
   }
 
   /**
-   * The log is not the one that was folded: everything folded of it is worthless. The group begins
-   * anew with empty tables, in the transaction of the caller, who holds its lock.
+   * The log is another incarnation than was folded. When it is the same database after a restore or
+   * a failover, the tables were restored with it, to the same moment, and are right as they are.
+   * Otherwise everything folded is worthless. In the transaction of the caller, who holds the
+   * group's lock.
    */
-  void reset(Group group, Token token, Head head) {
+  void meet(Group group, Token token, Head head) {
+    if (registry.isEarlierLife(token) && token.position() <= head.position()) {
+      LOGGER.warn(
+          "The log goes on as incarnation {}; group {} goes on with it at position {}",
+          head.incarnation(),
+          group,
+          token.position());
+      registry.store(group, head.incarnation(), token.position());
+    } else {
+      beginAnew(group, token, head);
+    }
+  }
+
+  private void beginAnew(Group group, Token token, Head head) {
     LOGGER.warn(
         "The log is another one than group {} has folded up to {} ({} now, {} then): it begins"
             + " anew",

@@ -89,6 +89,16 @@ final class FoldRegistry {
         .single();
   }
 
+  /** Whether the token was made over this very log before PostgreSQL began its newest timeline. */
+  boolean isEarlierLife(Token token) {
+    return jdbc.sql(
+            "SELECT EXISTS (SELECT FROM log.head h, generate_series(1, h.timeline - 1) earlier"
+                + " WHERE md5(h.origin || ' ' || earlier)::uuid = ?)")
+        .param(token.incarnation())
+        .query(Boolean.class)
+        .single();
+  }
+
   void store(Group group, UUID incarnation, long position) {
     jdbc.sql(
             "UPDATE read.fold_group SET incarnation = ?, position = ?, failed_event = NULL, error ="

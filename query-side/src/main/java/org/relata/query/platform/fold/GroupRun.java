@@ -102,8 +102,8 @@ final class GroupRun {
     Token token = lock.get();
     Head head = registry.head();
     if (token.foreignTo(head)) {
-      control.reset(group, token, head);
-      return new Result(Outcome.MORE, 0, null);
+      control.meet(group, token, head);
+      return new Result(Outcome.MORE, registry.look(group).position(), null);
     }
     if (token.position() != batch.after()
         || !head.incarnation().equals(batch.incarnation())
@@ -160,7 +160,7 @@ final class GroupRun {
     Token token = registry.lock(group);
     Head head = registry.head();
     if (token.foreignTo(head)) {
-      control.reset(group, token, head);
+      control.meet(group, token, head);
     }
     return new Result(Outcome.MORE, registry.look(group).position(), null);
   }

@@ -27,8 +27,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** A database of its own with a log, made by the command side's own script, and events in it. */
 public final class LogFixture {
 
-  private static final Path SCRIPT =
-      Path.of("../command-side/src/main/resources/db/log/V1__log.sql");
+  private static final Path SCRIPTS = Path.of("../command-side/src/main/resources/db/log");
   private static final long FIRST_MILLIS = 1_767_225_600_000L;
 
   private final Database database = TestPostgres.database();
@@ -56,7 +55,9 @@ public final class LogFixture {
       jdbc.sql("CREATE SCHEMA log").update();
       try (Connection connection = connect();
           var statement = connection.createStatement()) {
-        statement.execute(Files.readString(SCRIPT));
+        for (String script : List.of("V1__log.sql", "V2__incarnation_follows_the_server.sql")) {
+          statement.execute(Files.readString(SCRIPTS.resolve(script)));
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

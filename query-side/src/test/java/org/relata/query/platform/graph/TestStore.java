@@ -40,6 +40,7 @@ public final class TestStore {
     run("CREATE EXTENSION IF NOT EXISTS pg_trgm");
     run("CREATE SCHEMA log");
     run(script("../command-side/src/main/resources/db/log/V1__log.sql"));
+    run(script("../command-side/src/main/resources/db/log/V2__incarnation_follows_the_server.sql"));
     run("CREATE SCHEMA IF NOT EXISTS read");
     run(script("src/main/resources/db/read/V1__read.sql"));
     for (RowTable<?> table : tables) {
