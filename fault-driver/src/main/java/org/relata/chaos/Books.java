@@ -17,6 +17,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What callers were told, held against what the log holds. The log is read on from where it was
@@ -32,11 +33,19 @@ final class Books {
     }
   }
 
-  private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
+  /** Where a caller was told that a command ends, and in which life of the log. */
+  private record Place(String incarnation, long position) {}
+
+  private final Map<String, Place> acknowledged = new ConcurrentHashMap<>();
+
+  /** The lives of the log that are over: the last position of each that lives on in the next. */
+  private final Map<String, Long> ended = new ConcurrentHashMap<>();
+
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
   private final Queue<Violation> violations = new ConcurrentLinkedQueue<>();
   private final Set<String> checked = new HashSet<>();
-  private final Reading reading = new Reading();
+  private Reading reading = new Reading();
+  private int lost;
 
   /** The log as far as it was read. */
   private final class Reading {
@@ -118,12 +127,38 @@ final class Books {
   }
 
   /** A caller was told that a command is in the log, its last event here. */
-  void acknowledged(String id, long position) {
-    Long earlier = acknowledged.put(id, position);
-    expect(
-        "I3",
-        earlier == null || earlier == position,
-        id + " was said to be at " + earlier + " and at " + position);
+  void acknowledged(String id, String incarnation, long position) {
+    Place now = new Place(incarnation, position);
+    acknowledged.merge(
+        id,
+        now,
+        (earlier, later) -> {
+          boolean same = earlier.position() == later.position();
+          expect("I3", same || isLost(earlier), id + " was said to be at " + earlier + ", " + now);
+          return isLost(later) ? earlier : later;
+        });
+  }
+
+  /** Whether what was at this place was lost with the end of a life, and that was told. */
+  private boolean isLost(Place place) {
+    @Nullable Long end = ended.get(place.incarnation());
+    return end != null && place.position() > end;
+  }
+
+  /**
+   * The log goes on in another life, from this position on; what stood behind it is lost. To be
+   * said before anything is written in the new life.
+   *
+   * @return how many acknowledged commands are lost
+   */
+  int goesOn(String incarnation, long end) {
+    ended.put(incarnation, end);
+    reading = new Reading();
+    checked.removeIf(id -> isLost(acknowledged.getOrDefault(id, new Place("", 0))));
+    int now = (int) acknowledged.values().stream().filter(this::isLost).count();
+    int fresh = now - lost;
+    lost = now;
+    return fresh;
   }
 
   /** A caller was told that a command changed nothing: refused, or nothing was to be done. */
@@ -143,17 +178,18 @@ final class Books {
 
   /** Reads on in the log and compares with what was told before that. */
   void check(Connection connection) throws SQLException {
-    Map<String, Long> told = new HashMap<>(acknowledged);
+    Map<String, Place> told = new HashMap<>(acknowledged);
+    told.values().removeIf(this::isLost);
     Set<String> nothing = new HashSet<>(refused);
     reading.readOn(connection, -1);
     told.keySet().removeAll(checked);
     told.forEach(
-        (id, position) -> {
+        (id, place) -> {
           Long found = reading.lastPositions.get(id);
           expect(
               "I1",
-              position.equals(found),
-              id + " was acknowledged at " + position + " and is at " + found);
+              found != null && place.position() == found,
+              id + " was acknowledged at " + place + " and is at " + found);
         });
     for (String id : nothing) {
       expect("I7", !reading.lastPositions.containsKey(id), id + " was refused and is in the log");
@@ -170,6 +206,11 @@ final class Books {
         "I1",
         again.digest().equals(reading.digest()),
         "the log up to " + reading.position + " is not what it was");
+  }
+
+  /** How many acknowledged commands were lost by faults that lose the end of a log. */
+  int lostCommands() {
+    return lost;
   }
 
   int acknowledgedCommands() {

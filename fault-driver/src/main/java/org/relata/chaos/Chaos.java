@@ -76,7 +76,7 @@ public final class Chaos {
     out.println("Seed " + plan.seed());
     deleteOld(plan.home());
     Books books = new Books();
-    Injections injections = new Injections();
+    Injections injections = new Injections(books);
     try (Site site = Site.start(plan.home(), plan.replacing())) {
       long begun = System.nanoTime();
       try (Traffic traffic = new Traffic(site, books, plan.seed())) {

@@ -1,5 +1,7 @@
 package org.relata.chaos;
 
+import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +18,22 @@ final class Clients {
   }
 
   RelataClient any(Random random) {
-    Node commands = Site.any(site.commandSides(), random);
+    return of(Site.any(site.commandSides(), random), random);
+  }
+
+  /** Sends a stream of commands at the pace of somebody who types them in. */
+  HttpResponse<String> stream(String lines, Random random)
+      throws IOException, InterruptedException {
+    Node node = Site.any(site.commandSides(), random);
+    node.streams().incrementAndGet();
+    try {
+      return of(node, random).stream(() -> new SlowLines(lines));
+    } finally {
+      node.streams().decrementAndGet();
+    }
+  }
+
+  private RelataClient of(Node commands, Random random) {
     Node queries = Site.any(site.querySides(), random);
     return clients.computeIfAbsent(
         commands + " " + queries,

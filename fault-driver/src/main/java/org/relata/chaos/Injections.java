@@ -6,6 +6,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.relata.faults.Moment;
 
 /** All faults that can be injected into a site without special rights on the machine. */
 final class Injections {
@@ -13,13 +14,27 @@ final class Injections {
   private final Restarts restarts = new Restarts();
   private final ProcessFaults processes = new ProcessFaults(restarts);
   private final Poison poison = new Poison();
+  private final Successions successions;
+
+  Injections(Books books) {
+    successions = new Successions(books);
+  }
 
   List<Injection> all() {
     return List.of(
-        new Injection(1, "a command side is killed", 2, processes::killCommandSide),
+        new Injection(1, "killed at any moment", 1, processes::killCommandSide),
+        killed("killed: decided, nothing sent", Moment.ARRIVED),
+        killed("killed: rows sent", Moment.SENT),
+        killed("killed: COMMIT sent", Moment.COMMIT_SENT),
+        killed("killed: COMMIT replied", Moment.CONFIRMED),
+        killed("killed: before the HTTP reply", Moment.TOLD),
+        new Injection(1, "killed: inside a stream", 1, processes::killInStream),
         new Injection(2, "PostgreSQL is killed", 4, DatabaseFaults::killPostgres),
         new Injection(2, "one of PostgreSQL's backends is killed", 4, DatabaseFaults::killBackend),
         new Injection(2, "a session is terminated", 10, DatabaseFaults::terminateSession),
+        new Injection(3, "a synchronous standby takes over", 1, successions::failOver),
+        new Injection(
+            3, "a standby that lacks the tail takes over", 1, successions::failOverWithLoss),
         new Injection(4, "the database is read-only", 8, DatabaseFaults::readOnly),
         new Injection(
             7, "the confirmation of a commit is lost", 20, NetworkFaults::loseConfirmation),
@@ -30,13 +45,21 @@ final class Injections {
         new Injection(8, "a clock is set wrong", 10, ProcessFaults::wrongClock),
         new Injection(9, "consumers do not read", 6, NetworkFaults::slowConsumers),
         new Injection(10, "an event is poisoned", 4, poison::inject),
-        new Injection(12, "a query side is killed in a rebuild", 2, processes::killInRebuild),
+        new Injection(12, "killed: rebuild at 0 %", 1, processes::killAtBeginOfRebuild),
+        new Injection(12, "killed: rebuild at 50 %", 1, processes::killInMiddleOfRebuild),
+        new Injection(12, "killed: rebuild at 99 %", 1, processes::killNearEndOfRebuild),
+        new Injection(12, "killed: inside the swap", 1, processes::killInSwap),
         new Injection(12, "a rebuild loses its sessions", 6, ProcessFaults::cutRebuild),
         new Injection(
             13, "notifications are lost, doubled, early", 8, DatabaseFaults::notifications),
         new Injection(14, "a process is frozen and revived", 5, ProcessFaults::freeze),
         new Injection(15, "no connections are left", 6, DatabaseFaults::noConnections),
-        new Injection(16, "another session keeps a snapshot", 4, this::longSnapshot));
+        new Injection(16, "another session keeps a snapshot", 4, this::longSnapshot),
+        new Injection(18, "an earlier point is restored", 1, successions::restore));
+  }
+
+  private Injection killed(String when, Moment moment) {
+    return new Injection(1, when, 1, processes.killAt(moment));
   }
 
   /** Waits until what was killed runs again, and what was held is let go. */

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.relata.faults.Fault;
-import org.relata.faults.FaultProxy;
 
 /** Harm done by the network between the programs and their database, and by clients. */
 final class NetworkFaults {
@@ -20,7 +19,7 @@ final class NetworkFaults {
   private NetworkFaults() {}
 
   static boolean loseConfirmation(Site site, Random random) throws Exception {
-    FaultProxy network = site.network();
+    Network network = site.network();
     int before = network.confirmationsLost();
     int times = 1 + random.nextInt(3);
     network.set(new Fault.LostConfirmation(times));
@@ -32,38 +31,40 @@ final class NetworkFaults {
   }
 
   static boolean reset(Site site, Random random) {
-    site.network().reset();
+    site.network(random).reset();
     return true;
   }
 
   static boolean slowNetwork(Site site, Random random) throws Exception {
-    site.network()
-        .set(
-            switch (random.nextInt(3)) {
-              case 0 -> new Fault.Latency(Duration.ofMillis(10 + random.nextInt(90)));
-              case 1 -> new Fault.Slices(1 + random.nextInt(20));
-              default -> new Fault.Bandwidth(20_000 + random.nextInt(50_000));
-            });
+    Network network = site.network(random);
+    network.set(
+        switch (random.nextInt(3)) {
+          case 0 -> new Fault.Latency(Duration.ofMillis(10 + random.nextInt(90)));
+          case 1 -> new Fault.Slices(1 + random.nextInt(20));
+          default -> new Fault.Bandwidth(20_000 + random.nextInt(50_000));
+        });
     pause(400 + random.nextInt(400));
-    site.network().heal();
+    network.heal();
     return true;
   }
 
   /** Longer than most time limits of a request would be noticed, shorter than a test may last. */
   static boolean silence(Site site, Random random) throws Exception {
-    site.network().set(new Fault.Silence());
+    Network network = site.network(random);
+    network.set(new Fault.Silence());
     pause(300 + random.nextInt(700));
     // What was swallowed never comes: such connections are dead, and a router says so in the end.
-    site.network().reset();
-    site.network().heal();
+    network.reset();
+    network.heal();
     return true;
   }
 
   static boolean refusal(Site site, Random random) throws Exception {
-    site.network().set(new Fault.Refusal());
-    site.network().reset();
+    Network network = site.network(random);
+    network.set(new Fault.Refusal());
+    network.reset();
     pause(200 + random.nextInt(600));
-    site.network().heal();
+    network.heal();
     return true;
   }
 

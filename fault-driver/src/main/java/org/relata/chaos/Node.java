@@ -8,14 +8,19 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.relata.driver.Program;
 import org.relata.driver.RelataProcess;
+import org.relata.faults.FaultProxy;
 
 /** One program of the site, which may be killed, frozen and started again, on the same port. */
 final class Node implements AutoCloseable {
 
   private final Program program;
   private final int port;
+  private final FaultProxy network;
+  private final AtomicInteger streams = new AtomicInteger();
   private final Map<String, String> settings;
   private final Path directory;
   private final List<Path> replacing;
@@ -23,25 +28,38 @@ final class Node implements AutoCloseable {
   private volatile boolean ready;
 
   private Node(
-      Program program, int port, Map<String, String> settings, Path directory, List<Path> replacing)
+      Program program,
+      int port,
+      FaultProxy network,
+      Map<String, String> settings,
+      Path directory,
+      List<Path> replacing)
       throws IOException {
     this.program = program;
     this.port = port;
+    this.network = network;
     this.settings = settings;
     this.directory = directory;
     this.replacing = replacing;
     this.process = launch();
   }
 
-  /** Begins to start; {@link #awaitReady} waits for it. */
-  static Node start(Program program, Map<String, String> settings, Path home, List<Path> replacing)
+  /** Begins to start, with a network of its own; {@link #awaitReady} waits for it. */
+  static Node start(
+      Program program,
+      int serverPort,
+      Map<String, String> settings,
+      Path home,
+      List<Path> replacing)
       throws IOException {
     int port = RelataProcess.freePort();
+    FaultProxy network = FaultProxy.before(serverPort);
     Path directory = Files.createDirectories(home.resolve(program + "-" + port));
     Map<String, String> all = new HashMap<>(settings);
+    all.put("spring.datasource.url", "jdbc:postgresql://127.0.0.1:" + network.port() + "/relata");
     all.put("spring.main.sources", ProcessControl.class.getName());
     all.put(ProcessControl.DIRECTORY, directory.toString());
-    return new Node(program, port, all, directory, replacing);
+    return new Node(program, port, network, all, directory, replacing);
   }
 
   private RelataProcess launch() throws IOException {
@@ -53,6 +71,23 @@ final class Node implements AutoCloseable {
     return process.url();
   }
 
+  /** What lies between it and the database. */
+  FaultProxy network() {
+    return network;
+  }
+
+  /** How many streams of commands are being sent to it. */
+  AtomicInteger streams() {
+    return streams;
+  }
+
+  /** How often it has said this. */
+  long said(String sentence) throws IOException {
+    try (Stream<String> lines = Files.lines(process.log())) {
+      return lines.filter(line -> line.contains(sentence)).count();
+    }
+  }
+
   /** Whether it was ready and has not been killed since. */
   boolean isReady() {
     return ready;
@@ -61,6 +96,12 @@ final class Node implements AutoCloseable {
   void awaitReady() throws IOException, InterruptedException {
     process.awaitReady();
     ready = true;
+  }
+
+  /** Kills it and does not wait until it is gone. */
+  void strikeDead() {
+    ready = false;
+    ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly);
   }
 
   void kill() throws InterruptedException {
@@ -106,8 +147,9 @@ final class Node implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     ready = false;
     process.close();
+    network.close();
   }
 }

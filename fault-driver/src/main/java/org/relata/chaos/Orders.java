@@ -49,7 +49,8 @@ final class Orders {
     if (answer.path("outcome").asString("").equals("UNCHANGED")) {
       books.withoutEvents(order.id());
     } else {
-      books.acknowledged(order.id(), answer.path("position").longValue());
+      books.acknowledged(
+          order.id(), answer.path("incarnation").asString(""), answer.path("position").longValue());
       synchronized (this) {
         commands.accepted(order.command());
       }

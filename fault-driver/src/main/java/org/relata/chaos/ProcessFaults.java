@@ -1,12 +1,23 @@
 package org.relata.chaos;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.relata.faults.Fault;
+import org.relata.faults.Moment;
 
 /** Harm done to the programs as processes. */
 final class ProcessFaults {
+
+  private static final int STEPS = 150;
+  private static final int STEP_MILLIS = 20;
 
   private final Restarts restarts;
 
@@ -15,17 +26,105 @@ final class ProcessFaults {
   }
 
   boolean killCommandSide(Site site, Random random) throws Exception {
-    return restarts.kill(site.commandSides(), random);
+    return restarts.kill(any(site.commandSides(), random));
   }
 
-  boolean killInRebuild(Site site, Random random) throws Exception {
-    Node node = Site.any(site.querySides(), random);
-    if (!node.isReady()) {
+  /** At a moment of an append. */
+  Injection.Act killAt(Moment moment) {
+    return (site, random) ->
+        killAt(any(site.commandSides(), random), new Phase("INSERT INTO log.event", moment));
+  }
+
+  /** While a stream of commands is being answered. */
+  boolean killInStream(Site site, Random random) throws Exception {
+    for (int i = 0; i < STEPS; i++) {
+      @Nullable Node node = any(site.commandSides(), random);
+      if (node != null && node.streams().get() > 0) {
+        pause(random.nextInt(100));
+        return restarts.kill(node);
+      }
+      pause(STEP_MILLIS);
+    }
+    return false;
+  }
+
+  /** A statement, and a moment of it. */
+  private record Phase(String statement, Moment moment) {}
+
+  /** Before the first batch of the rebuild is stored. */
+  boolean killAtBeginOfRebuild(Site site, Random random) throws Exception {
+    return killInRebuild(site, random, new Phase("UPDATE read.build SET", Moment.ARRIVED));
+  }
+
+  /** When only the last events are missing. */
+  boolean killNearEndOfRebuild(Site site, Random random) throws Exception {
+    return killInRebuild(site, random, new Phase("ANALYZE ", Moment.SENT));
+  }
+
+  /** Between the first and the last table that takes the place of an old one. */
+  boolean killInSwap(Site site, Random random) throws Exception {
+    return killInRebuild(site, random, new Phase("UPDATE read.fold SET physical", Moment.SENT));
+  }
+
+  private boolean killInRebuild(Site site, Random random, Phase phase) throws Exception {
+    @Nullable Node node = any(site.querySides(), random);
+    if (node != null) {
+      node.rebuild();
+    }
+    return killAt(node, phase);
+  }
+
+  boolean killInMiddleOfRebuild(Site site, Random random) throws Exception {
+    @Nullable Node node = any(site.querySides(), random);
+    if (node == null) {
       return false;
     }
     node.rebuild();
-    pause(random.nextInt(1_500));
-    return restarts.kill(site.querySides(), random);
+    for (int i = 0; i < STEPS; i++) {
+      if (isHalfBuilt(site)) {
+        return restarts.kill(node);
+      }
+      pause(2);
+    }
+    return false;
+  }
+
+  private static boolean isHalfBuilt(Site site) throws SQLException {
+    try (Connection connection = site.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT count(*) > 0 FROM read.build WHERE position BETWEEN target / 2 AND"
+                    + " target")) {
+      row.next();
+      return row.getBoolean(1);
+    }
+  }
+
+  /** One of them when all are ready, so that never all are down. */
+  private static @Nullable Node any(List<Node> nodes, Random random) {
+    return nodes.stream().allMatch(Node::isReady) ? Site.any(nodes, random) : null;
+  }
+
+  /** Kills a program at just this moment; false when the moment did not come. */
+  private boolean killAt(@Nullable Node node, Phase phase) throws Exception {
+    if (node == null) {
+      return false;
+    }
+    CountDownLatch struck = new CountDownLatch(1);
+    node.network()
+        .set(
+            new Fault.Strike(
+                phase.statement(),
+                phase.moment(),
+                () -> {
+                  node.strikeDead();
+                  struck.countDown();
+                }));
+    boolean killed = struck.await((long) STEPS * STEP_MILLIS, TimeUnit.MILLISECONDS);
+    node.network().heal();
+    // It may have come in the last moment.
+    return (killed || struck.getCount() == 0) && restarts.kill(node);
   }
 
   static boolean cutRebuild(Site site, Random random) throws Exception {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
-import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /** Starts killed processes again beside the run, so that others are put to the test meanwhile. */
 final class Restarts {
@@ -19,12 +19,11 @@ final class Restarts {
     void run() throws Exception;
   }
 
-  /** Kills one of them, unless that would leave none; false when nothing was killed. */
-  boolean kill(List<Node> nodes, Random random) throws Exception {
-    if (!nodes.stream().allMatch(Node::isReady)) {
+  /** Kills a program and starts it again; false when there is none. */
+  boolean kill(@Nullable Node node) throws Exception {
+    if (node == null) {
       return false;
     }
-    Node node = nodes.get(random.nextInt(nodes.size()));
     node.kill();
     long start = System.nanoTime();
     node.startAgain();

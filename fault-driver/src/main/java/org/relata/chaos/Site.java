@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -16,15 +17,13 @@ import java.util.stream.Stream;
 import org.relata.driver.Program;
 import org.relata.driver.RelataClient;
 import org.relata.driver.TestIssuer;
-import org.relata.faults.FaultProxy;
 import org.relata.postgres.Database;
 import org.relata.postgres.EmbeddedPostgres;
 import org.relata.postgres.PostgresOptions;
 
 /**
- * What is set on fire: a PostgreSQL of its own, a network before it, and two command sides and two
- * query sides as processes that know the database only over that network, as a login that is not a
- * superuser.
+ * What is set on fire: a PostgreSQL of its own, and two command sides and two query sides as
+ * processes that know the database only over networks of ours, as a login that is not a superuser.
  */
 final class Site implements AutoCloseable {
 
@@ -32,16 +31,18 @@ final class Site implements AutoCloseable {
   private static final String PASSWORD = "relata-login-secret";
   private static final int CONNECTIONS = 120;
 
-  private final EmbeddedPostgres server;
-  private final FaultProxy network;
+  private final Path home;
   private final TestIssuer issuer;
-  private final Database database;
   private final List<Node> commandSides = new ArrayList<>();
   private final List<Node> querySides = new ArrayList<>();
 
-  private Site(EmbeddedPostgres server, FaultProxy network, TestIssuer issuer, Database database) {
+  private volatile EmbeddedPostgres server;
+  private volatile Database database;
+  private volatile String incarnation = "";
+
+  private Site(Path home, EmbeddedPostgres server, TestIssuer issuer, Database database) {
+    this.home = home;
     this.server = server;
-    this.network = network;
     this.issuer = issuer;
     this.database = database;
   }
@@ -52,31 +53,31 @@ final class Site implements AutoCloseable {
    * @param replacing directories of classes that take the place of the programs' own
    */
   static Site start(Path home, List<Path> replacing) throws Exception {
-    EmbeddedPostgres server =
-        EmbeddedPostgres.start(
-            PostgresOptions.in(home.resolve("postgres")).withMaxConnections(CONNECTIONS));
+    EmbeddedPostgres server = EmbeddedPostgres.start(options(home.resolve("postgres"), Map.of()));
     Database database = server.createDatabase("relata");
     execute(
         database,
         "CREATE ROLE %s LOGIN CREATEROLE PASSWORD '%s'".formatted(LOGIN, PASSWORD),
         "ALTER DATABASE relata OWNER TO " + LOGIN);
-    FaultProxy network = FaultProxy.before(server.port());
     TestIssuer issuer = new TestIssuer();
-    Site site = new Site(server, network, issuer, database);
+    Site site = new Site(home, server, issuer, database);
     Map<String, String> settings = new HashMap<>();
-    settings.put(
-        "spring.datasource.url", "jdbc:postgresql://127.0.0.1:" + network.port() + "/relata");
     settings.put("spring.datasource.username", LOGIN);
     settings.put("spring.datasource.password", PASSWORD);
+    // Small steps, so that a rebuild of a small log has a middle.
+    settings.put("relata.query.folds.build-batch", "100");
     settings.put("spring.security.oauth2.resourceserver.jwt.issuer-uri", issuer.url());
     try {
       for (int i = 0; i < 2; i++) {
-        site.commandSides.add(Node.start(Program.COMMAND_SIDE, settings, home, replacing));
-        site.querySides.add(Node.start(Program.QUERY_SIDE, settings, home, replacing));
+        site.commandSides.add(
+            Node.start(Program.COMMAND_SIDE, server.port(), settings, home, replacing));
+        site.querySides.add(
+            Node.start(Program.QUERY_SIDE, server.port(), settings, home, replacing));
       }
       for (Node node : site.nodes()) {
         node.awaitReady();
       }
+      site.learnIncarnation();
     } catch (Exception e) {
       site.close();
       throw e;
@@ -84,8 +85,49 @@ final class Site implements AutoCloseable {
     return site;
   }
 
-  FaultProxy network() {
-    return network;
+  /** Every program's way to the database. */
+  Network network() {
+    return new Network(nodes().stream().map(Node::network).toList());
+  }
+
+  /** The way of one program, or that of all. */
+  Network network(Random random) {
+    return random.nextBoolean()
+        ? network()
+        : new Network(List.of(nodes().get(random.nextInt(nodes().size())).network()));
+  }
+
+  /** Which life of the log this is. */
+  String incarnation() {
+    return incarnation;
+  }
+
+  private void learnIncarnation() throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet head = statement.executeQuery("SELECT incarnation FROM log.head")) {
+      head.next();
+      incarnation = head.getString(1);
+    }
+  }
+
+  Path home() {
+    return home;
+  }
+
+  /** How a server of this site is started. */
+  static PostgresOptions options(Path directory, Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("wal_keep_size", "512MB");
+    return PostgresOptions.in(directory).withMaxConnections(CONNECTIONS).withSettings(all);
+  }
+
+  /** From now on this server is the database: every program is led to it. */
+  void turnTo(EmbeddedPostgres other) throws SQLException {
+    server = other;
+    database = other.createDatabase("relata");
+    learnIncarnation();
+    nodes().forEach(node -> node.network().turnTo(other.port()));
   }
 
   EmbeddedPostgres server() {
@@ -156,7 +198,6 @@ final class Site implements AutoCloseable {
       node.close();
     }
     issuer.close();
-    network.close();
     server.close();
   }
 }

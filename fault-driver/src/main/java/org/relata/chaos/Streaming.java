@@ -67,7 +67,7 @@ final class Streaming {
     StringBuilder lines = new StringBuilder();
     open.forEach(order -> lines.append(order.line()).append('\n'));
     try {
-      HttpResponse<String> response = clients.any(random).stream(lines.toString());
+      HttpResponse<String> response = clients.stream(lines.toString(), random);
       return response.statusCode() == 200
           ? unknown(open, response.body().lines().toList(), sentAt)
           : open;

@@ -40,4 +40,13 @@ public sealed interface Fault {
    * in its place, so that the sender cannot know. So many times, then the network is well again.
    */
   record LostConfirmation(int times) implements Fault {}
+
+  /**
+   * At one moment of the next such statement something is done, once; then the network is well.
+   *
+   * @param statement a part of the statement's text
+   * @param blow is run between two bytes, so it must be quick; what is under way then does not go
+   *     on unless the moment says that it has arrived
+   */
+  record Strike(String statement, Moment moment, Runnable blow) implements Fault {}
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class FaultProxy implements AutoCloseable {
 
   private final ServerSocket door;
-  private final InetSocketAddress server;
+  private volatile InetSocketAddress server;
   private final Set<Passage> passages = ConcurrentHashMap.newKeySet();
   private final AtomicInteger confirmationsToLose = new AtomicInteger();
   private final AtomicInteger confirmationsLost = new AtomicInteger();
@@ -34,6 +34,12 @@ public final class FaultProxy implements AutoCloseable {
         new FaultProxy(new ServerSocket(0, 200, here), new InetSocketAddress(here, port));
     Thread.ofPlatform().daemon().name("fault-proxy").start(proxy::accept);
     return proxy;
+  }
+
+  /** From now on new connections go to this port, as after a failover; the old ones are reset. */
+  public void turnTo(int port) {
+    server = new InetSocketAddress(server.getAddress(), port);
+    reset();
   }
 
   /** Where to connect to. */
@@ -72,6 +78,28 @@ public final class FaultProxy implements AutoCloseable {
       return false;
     }
     confirmationsLost.incrementAndGet();
+    return true;
+  }
+
+  /**
+   * Strikes if it is the time for it.
+   *
+   * @param statement that is under way, or whose end this is
+   * @return whether the blow was struck now
+   */
+  boolean strikes(Moment moment, String statement) {
+    if (!(fault instanceof Fault.Strike strike)
+        || strike.moment() != moment
+        || !statement.contains(strike.statement())) {
+      return false;
+    }
+    synchronized (this) {
+      if (fault != strike) {
+        return false;
+      }
+      heal();
+    }
+    strike.blow().run();
     return true;
   }
 

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** One connection through the proxy: two threads, one for each direction. */
 final class Passage {
@@ -17,7 +16,13 @@ final class Passage {
   private final FaultProxy proxy;
   private final Socket client;
   private final Socket server;
+  private final Messages said = Messages.ofClient();
+  private final Messages answered = Messages.ofServer();
+  private final Statements statements = new Statements();
   private final Confirmations confirmations = new Confirmations();
+
+  /** The last statement that the client wanted done, but for the ends of transactions. */
+  private volatile String statement = "";
 
   Passage(FaultProxy proxy, Socket client, Socket server) {
     this.proxy = proxy;
@@ -28,8 +33,12 @@ final class Passage {
   void open() throws IOException {
     client.setTcpNoDelay(true);
     server.setTcpNoDelay(true);
-    Thread.ofVirtual().name("fault-proxy-to").start(() -> pass(client, server, null));
-    Thread.ofVirtual().name("fault-proxy-fro").start(() -> pass(server, client, confirmations));
+    Thread.ofVirtual()
+        .name("fault-proxy-to")
+        .start(() -> pass(client, server, this::deliverToServer));
+    Thread.ofVirtual()
+        .name("fault-proxy-fro")
+        .start(() -> pass(server, client, this::deliverToClient));
   }
 
   /** Ends the connection as a cut cable with an eager router would: by a reset on both sides. */
@@ -44,19 +53,20 @@ final class Passage {
     proxy.ended(this);
   }
 
-  private void pass(Socket from, Socket to, @Nullable Confirmations watched) {
+  /** Passes a piece on; false when the connection is to end instead. */
+  @FunctionalInterface
+  private interface Delivery {
+    boolean deliver(byte[] bytes, OutputStream out) throws IOException, InterruptedException;
+  }
+
+  private void pass(Socket from, Socket to, Delivery delivery) {
     byte[] chunk = new byte[CHUNK];
     try {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
-      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-        byte[] bytes = Arrays.copyOf(chunk, read);
-        if (watched == null) {
-          confirmations.sent(bytes);
-        } else if (watched.isIn(bytes) && proxy.losesConfirmation()) {
-          break;
-        }
-        deliver(bytes, out);
+      int read = in.read(chunk);
+      while (read >= 0 && delivery.deliver(Arrays.copyOf(chunk, read), out)) {
+        read = in.read(chunk);
       }
     } catch (IOException _) {
       // One side is gone; so is the connection.
@@ -67,9 +77,53 @@ final class Passage {
     }
   }
 
+  private boolean deliverToServer(byte[] bytes, OutputStream out)
+      throws IOException, InterruptedException {
+    Said now = new Said();
+    said.read(bytes, now);
+    if (now.begins && proxy.strikes(Moment.ARRIVED, statement)) {
+      return false;
+    }
+    deliver(bytes, out);
+    return !(now.begins && proxy.strikes(Moment.SENT, statement))
+        && !(now.commits && proxy.strikes(Moment.COMMIT_SENT, statement));
+  }
+
+  /** What the client wants in one piece. */
+  private final class Said implements Messages.Taker {
+    private boolean begins;
+    private boolean commits;
+
+    @Override
+    public void take(char type, String begin) {
+      if (Messages.asksForTls(type, begin)) {
+        answered.expectBareByte();
+      }
+      String wanted = statements.wanted(type, begin);
+      if (wanted.equalsIgnoreCase("COMMIT")) {
+        commits = true;
+      } else if (!wanted.isEmpty()) {
+        statement = wanted;
+        begins = true;
+      }
+    }
+  }
+
+  private boolean deliverToClient(byte[] bytes, OutputStream out)
+      throws IOException, InterruptedException {
+    boolean[] confirmed = {false};
+    answered.read(bytes, (type, begin) -> confirmed[0] |= confirmations.confirms(type, begin));
+    if (confirmed[0] && (proxy.losesConfirmation() || proxy.strikes(Moment.CONFIRMED, statement))) {
+      return false;
+    }
+    deliver(bytes, out);
+    return !(confirmed[0] && proxy.strikes(Moment.TOLD, statement));
+  }
+
   private void deliver(byte[] bytes, OutputStream out) throws IOException, InterruptedException {
     switch (proxy.fault()) {
-      case Fault.None _, Fault.Refusal _, Fault.LostConfirmation _ -> out.write(bytes);
+      case Fault.None _, Fault.Refusal _, Fault.LostConfirmation _, Fault.Strike _ ->
+          out.write(bytes);
       case Fault.Silence _ -> {}
       case Fault.Latency latency -> {
         TimeUnit.NANOSECONDS.sleep(latency.delay().toNanos());

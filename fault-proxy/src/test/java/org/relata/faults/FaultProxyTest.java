@@ -10,9 +10,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.relata.postgres.Database;
 import org.relata.postgres.TestPostgres;
 
@@ -139,6 +142,48 @@ class FaultProxyTest {
     try (Connection connection = connect()) {
       execute(connection, "INSERT INTO thing VALUES (4)");
       assertThat(number(connection, "SELECT sum(id) FROM thing")).isEqualTo(1 + 3 + 4);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Moment.class)
+  void aStrikeHitsOnceAtItsMoment(Moment moment) throws Exception {
+    AtomicInteger blows = new AtomicInteger();
+    proxy.set(new Fault.Strike("INSERT INTO thing", moment, blows::incrementAndGet));
+    try (Connection connection = connect()) {
+      connection.setAutoCommit(false);
+      assertThat(number(connection, "SELECT count(*) FROM thing")).isZero();
+      assertThatThrownBy(
+              () -> {
+                execute(connection, "INSERT INTO thing VALUES (1)");
+                connection.commit();
+                execute(connection, "INSERT INTO thing VALUES (2)");
+              })
+          .isInstanceOf(SQLException.class);
+    }
+    assertThat(blows).hasValue(1);
+    try (Connection connection = connect()) {
+      execute(connection, "INSERT INTO thing VALUES (3)");
+      long found = number(connection, "SELECT count(*) FROM thing WHERE id = 1");
+      switch (moment) {
+        case ARRIVED, SENT -> assertThat(found).isZero();
+        case CONFIRMED, TOLD -> assertThat(found).isEqualTo(1);
+        case COMMIT_SENT -> assertThat(found).isBetween(0L, 1L);
+      }
+    }
+    assertThat(blows).hasValue(1);
+  }
+
+  @Test
+  void afterAFailoverConnectionsGoToTheOtherServer() throws Exception {
+    try (Connection connection = connect()) {
+      proxy.turnTo(1);
+      assertThatThrownBy(() -> number(connection, "SELECT 42")).isInstanceOf(SQLException.class);
+    }
+    assertThatThrownBy(this::connect).isInstanceOf(SQLException.class);
+    proxy.turnTo(TestPostgres.server().port());
+    try (Connection connection = connect()) {
+      assertThat(number(connection, "SELECT 42")).isEqualTo(42);
     }
   }
 }

@@ -1,9 +1,11 @@
 package org.relata.driver;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -13,6 +15,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.relata.command.platform.Command;
 import org.relata.kernel.log.Json;
 import tools.jackson.databind.JsonNode;
@@ -74,12 +77,23 @@ public final class RelataClient {
 
   /** The answers to a stream of commands, one in a line, in the order of the commands. */
   public HttpResponse<String> stream(String lines) throws IOException, InterruptedException {
+    return stream(BodyPublishers.ofString(lines));
+  }
+
+  /** The same with lines that need not be there yet. */
+  public HttpResponse<String> stream(Supplier<InputStream> lines)
+      throws IOException, InterruptedException {
+    return stream(BodyPublishers.ofInputStream(lines));
+  }
+
+  private HttpResponse<String> stream(BodyPublisher lines)
+      throws IOException, InterruptedException {
     return http.send(
         HttpRequest.newBuilder(URI.create(commands + "/commands"))
             .timeout(Duration.ofSeconds(120))
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/x-ndjson")
-            .POST(BodyPublishers.ofString(lines))
+            .POST(lines)
             .build(),
         BodyHandlers.ofString());
   }

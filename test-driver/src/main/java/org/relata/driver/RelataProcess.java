@@ -138,6 +138,11 @@ public final class RelataProcess implements AutoCloseable {
     return "\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
   }
 
+  /** What it says goes there. */
+  public Path log() {
+    return log;
+  }
+
   /** The number of the process. */
   public long pid() {
     return process.pid();
