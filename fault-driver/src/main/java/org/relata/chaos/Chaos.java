@@ -9,7 +9,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -76,29 +80,31 @@ public final class Chaos {
     out.println("Seed " + plan.seed());
     deleteOld(plan.home());
     Books books = new Books();
-    Injections injections = new Injections(books);
+    List<Double> restarts;
     try (Site site = Site.start(plan.home(), plan.replacing())) {
       long begun = System.nanoTime();
       try (Traffic traffic = new Traffic(site, books, plan.seed())) {
+        Injections injections = new Injections(books, traffic);
         traffic.secondsToAcknowledgement();
         Injection last = inject(site, books, traffic, injections);
         site.network().heal();
         injections.end();
         attribute(books, last);
+        restarts = injections.restartSeconds().stream().sorted().toList();
         out.printf(
             "%d faults in %.0f s; %d commands acknowledged, %d times at first unknown; %d questions"
-                + " answered%n",
+                + " answered, %d acknowledged commands lost with the end of a log, as told%n",
             report.injected(),
             (System.nanoTime() - begun) / 1e9,
             books.acknowledgedCommands(),
             traffic.unknown(),
-            traffic.asked());
+            traffic.asked(),
+            books.lostCommands());
       }
       if (!isBrokenEnough()) {
         checkEnd(site, books);
       }
     }
-    List<Double> restarts = injections.restartSeconds().stream().sorted().toList();
     out.printf(
         "Killed processes were ready again after %.1f s (p50), %.1f s (p95), %d kills%n",
         Report.quantile(restarts, 0.5), Report.quantile(restarts, 0.95), restarts.size());
@@ -110,9 +116,11 @@ public final class Chaos {
       throws Exception {
     List<Injection> all = injections.all();
     long end = System.nanoTime() + plan.time().toNanos();
+    // Each once before chance decides, so that none is left out.
+    Deque<Injection> first = new ArrayDeque<>(shuffled(all));
     Injection last = all.getFirst();
     while (report.injected() < plan.faults() && System.nanoTime() < end && !isBrokenEnough()) {
-      Injection chosen = choose(all);
+      Injection chosen = first.isEmpty() ? choose(all) : first.pop();
       try {
         if (!chosen.act().done(site, random)) {
           continue;
@@ -126,6 +134,7 @@ public final class Chaos {
         books.violated("I7", "no command was acknowledged within a minute");
       }
       report.injected(chosen, seconds == null ? Double.POSITIVE_INFINITY : seconds);
+      site.awaitServer();
       try (Connection connection = site.connect()) {
         books.check(connection);
       }
@@ -135,6 +144,12 @@ public final class Chaos {
       attribute(books, chosen);
     }
     return last;
+  }
+
+  private List<Injection> shuffled(List<Injection> all) {
+    List<Injection> shuffled = new ArrayList<>(all);
+    Collections.shuffle(shuffled, random);
+    return shuffled;
   }
 
   private boolean isBrokenEnough() {
@@ -220,7 +235,7 @@ public final class Chaos {
     }
   }
 
-  private static void deleteOld(Path home) throws IOException {
+  static void deleteOld(Path home) throws IOException {
     if (Files.exists(home)) {
       try (Stream<Path> files = Files.walk(home)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -20,7 +20,7 @@ final class DatabaseFaults {
   static boolean killPostgres(Site site, Random random) throws Exception {
     long pid = site.server().pid();
     kill(pid);
-    awaitServer(site);
+    site.awaitServer();
     return true;
   }
 
@@ -32,23 +32,12 @@ final class DatabaseFaults {
     kill(backends.get(random.nextInt(backends.size())));
     // The server takes all others down with it and recovers.
     TimeUnit.MILLISECONDS.sleep(50);
-    awaitServer(site);
+    site.awaitServer();
     return true;
   }
 
   private static void kill(long pid) {
     ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-  }
-
-  private static void awaitServer(Site site) throws InterruptedException {
-    while (true) {
-      try {
-        site.execute("SELECT 1");
-        return;
-      } catch (SQLException e) {
-        TimeUnit.MILLISECONDS.sleep(20);
-      }
-    }
   }
 
   private static List<Integer> backends(Site site, String condition) throws SQLException {

@@ -16,8 +16,11 @@ final class Injections {
   private final Poison poison = new Poison();
   private final Successions successions;
 
-  Injections(Books books) {
+  private final Traffic traffic;
+
+  Injections(Books books, Traffic traffic) {
     successions = new Successions(books);
+    this.traffic = traffic;
   }
 
   List<Injection> all() {
@@ -36,6 +39,9 @@ final class Injections {
         new Injection(
             3, "a standby that lacks the tail takes over", 1, successions::failOverWithLoss),
         new Injection(4, "the database is read-only", 8, DatabaseFaults::readOnly),
+        new Injection(5, "the disk is full", 2, DiskFaults::full),
+        new Injection(6, "fsync fails", 2, DiskFaults::syncFails),
+        new Injection(6, "fsync is slow", 2, DiskFaults::syncIsSlow),
         new Injection(
             7, "the confirmation of a commit is lost", 20, NetworkFaults::loseConfirmation),
         new Injection(7, "all connections are reset", 10, NetworkFaults::reset),
@@ -45,6 +51,7 @@ final class Injections {
         new Injection(8, "a clock is set wrong", 10, ProcessFaults::wrongClock),
         new Injection(9, "consumers do not read", 6, NetworkFaults::slowConsumers),
         new Injection(10, "an event is poisoned", 4, poison::inject),
+        new Injection(11, "a newer program writes", 3, poison::ofNewerProgram),
         new Injection(12, "killed: rebuild at 0 %", 1, processes::killAtBeginOfRebuild),
         new Injection(12, "killed: rebuild at 50 %", 1, processes::killInMiddleOfRebuild),
         new Injection(12, "killed: rebuild at 99 %", 1, processes::killNearEndOfRebuild),
@@ -55,7 +62,11 @@ final class Injections {
         new Injection(14, "a process is frozen and revived", 5, ProcessFaults::freeze),
         new Injection(15, "no connections are left", 6, DatabaseFaults::noConnections),
         new Injection(16, "another session keeps a snapshot", 4, this::longSnapshot),
-        new Injection(18, "an earlier point is restored", 1, successions::restore));
+        new Injection(17, "a bit of the events is flipped", 1, Damage::inEvents),
+        new Injection(17, "a bit of a fold is flipped", 1, Damage::inFold),
+        new Injection(17, "a bit of the token is flipped", 1, Damage::inToken),
+        new Injection(18, "an earlier point is restored", 1, successions::restore),
+        new Injection(20, "twenty times the senders", 2, this::crowd));
   }
 
   private Injection killed(String when, Moment moment) {
@@ -89,6 +100,11 @@ final class Injections {
             // Its server was killed meanwhile, which ends a snapshot too.
           }
         });
+    return true;
+  }
+
+  private boolean crowd(Site site, Random random) throws Exception {
+    traffic.crowd(1_000 + random.nextInt(1_000));
     return true;
   }
 

@@ -1,9 +1,12 @@
 package org.relata.chaos;
 
+import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -14,20 +17,33 @@ import java.util.concurrent.TimeUnit;
  */
 final class Poison {
 
+  private static final String REGISTERED = "customer.CustomerRegistered";
+
   private int poisons;
 
+  /** Of an unknown type, or with a content that does not fit. */
   boolean inject(Site site, Random random) throws Exception {
     String id = "poison-" + ++poisons;
-    boolean unknown = random.nextBoolean();
-    String type = unknown ? "chaos.NeverHeardOf" : "customer.CustomerRegistered";
-    String payload = unknown ? customer(id) : "{\"nonsense\": true}";
+    return random.nextBoolean()
+        ? inject(site, id, "chaos.NeverHeardOf", 1, customer(id))
+        : inject(site, id, REGISTERED, 1, "{\"nonsense\": true}");
+  }
+
+  /** As a newer version of the program would write it, beside these older ones. */
+  boolean ofNewerProgram(Site site, Random random) throws Exception {
+    String id = "poison-" + ++poisons;
+    return inject(site, id, REGISTERED, 2 + random.nextInt(9), customer(id));
+  }
+
+  private static boolean inject(Site site, String id, String type, int revision, String payload)
+      throws Exception {
     try (Connection connection = site.connect();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       statement.execute("LOCK TABLE log.event IN SHARE ROW EXCLUSIVE MODE");
       statement.execute(
-          "INSERT INTO log.event SELECT position + 1, 'customer/%s', 0, '%s', 1, '%s',"
-                  .formatted(id, type, payload)
+          "INSERT INTO log.event SELECT position + 1, 'customer/%s', 0, '%s', %d, '%s',"
+                  .formatted(id, type, revision, payload)
               + " '{\"actor\":\"chaos\",\"commandId\":\"%s\",\"commandType\":\"RegisterCustomer\","
                   .formatted(id)
               + "\"contentHash\":\"x\",\"correlationId\":\"%s\"}',".formatted(id)
@@ -41,9 +57,13 @@ final class Poison {
       pause(20);
     }
     boolean stopped = number(site, told) > 0 && number(site, tokens) < position;
+    String answer = answerToCommand(site, id);
     site.execute(
-        "UPDATE log.event SET type = 'customer.CustomerRegistered', payload = '%s' WHERE position = %d"
-            .formatted(customer(id), position));
+        "UPDATE log.event SET type = '%s', revision = 1, payload = '%s' WHERE position = %d"
+            .formatted(REGISTERED, customer(id), position));
+    if (!answer.startsWith("503 ")) {
+      throw new Broken("I7", "a command to a stream that cannot be read was answered " + answer);
+    }
     if (!stopped) {
       throw new Broken("I4", "the poisoned event " + position + " was not stopped at");
     }
@@ -54,6 +74,22 @@ final class Poison {
       pause(20);
     }
     return true;
+  }
+
+  /** Status and body; nobody may decide on what he cannot read. */
+  private static String answerToCommand(Site site, String id) throws Exception {
+    Node node = Site.any(site.commandSides(), new Random());
+    String command =
+        "{\"type\":\"RenameCustomer\",\"id\":\"to-%s\",\"payload\":{\"customerId\":\"%s\",\"name\":\"New\"}}"
+            .formatted(id, id);
+    try {
+      HttpResponse<String> response =
+          site.client(node, site.querySides().getFirst()).post("/commands", command, Map.of());
+      return response.statusCode() + " " + response.body();
+    } catch (IOException e) {
+      // The process is starting or frozen, and so it has decided nothing.
+      return "503 " + e;
+    }
   }
 
   private static String customer(String id) {

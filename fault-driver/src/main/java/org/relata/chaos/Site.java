@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.relata.driver.Program;
 import org.relata.driver.RelataClient;
@@ -38,11 +39,13 @@ final class Site implements AutoCloseable {
 
   private volatile EmbeddedPostgres server;
   private volatile Database database;
+  private volatile Path serverHome;
   private volatile String incarnation = "";
 
   private Site(Path home, EmbeddedPostgres server, TestIssuer issuer, Database database) {
     this.home = home;
     this.server = server;
+    this.serverHome = home.resolve("postgres");
     this.issuer = issuer;
     this.database = database;
   }
@@ -97,6 +100,28 @@ final class Site implements AutoCloseable {
         : new Network(List.of(nodes().get(random.nextInt(nodes().size())).network()));
   }
 
+  /** Where the server's files are. */
+  Path serverHome() {
+    return serverHome;
+  }
+
+  /** Ends the server properly, does something to its files, and starts it again. */
+  void whileStopped(FileWork work) throws Exception {
+    int port = server.port();
+    server.close();
+    try {
+      work.run();
+    } finally {
+      server = EmbeddedPostgres.start(options(serverHome, Map.of()).withPort(port));
+    }
+  }
+
+  /** Something that is done to files. */
+  @FunctionalInterface
+  interface FileWork {
+    void run() throws Exception;
+  }
+
   /** Which life of the log this is. */
   String incarnation() {
     return incarnation;
@@ -123,8 +148,9 @@ final class Site implements AutoCloseable {
   }
 
   /** From now on this server is the database: every program is led to it. */
-  void turnTo(EmbeddedPostgres other) throws SQLException {
+  void turnTo(EmbeddedPostgres other, Path otherHome) throws SQLException {
     server = other;
+    serverHome = otherHome;
     database = other.createDatabase("relata");
     learnIncarnation();
     nodes().forEach(node -> node.network().turnTo(other.port()));
@@ -170,6 +196,18 @@ final class Site implements AutoCloseable {
     List<Node> ready = nodes.stream().filter(Node::isReady).toList();
     List<Node> chosen = ready.isEmpty() ? nodes : ready;
     return chosen.get(random.nextInt(chosen.size()));
+  }
+
+  /** Waits until the server lets somebody in. */
+  void awaitServer() throws InterruptedException {
+    while (true) {
+      try {
+        execute("SELECT 1");
+        return;
+      } catch (SQLException e) {
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+    }
   }
 
   Connection connect() throws SQLException {

@@ -41,7 +41,7 @@ final class Successions {
     await(
         site.database(), "SELECT count(*) > 0 FROM pg_stat_replication WHERE sync_state = 'sync'");
     pause(random.nextInt(500));
-    int lost = succeed(site, standby);
+    int lost = succeed(site, standby, home);
     if (lost > 0) {
       books.violated("I1", lost + " acknowledged commands were lost by a synchronous failover");
     }
@@ -59,21 +59,45 @@ final class Successions {
       cable.set(new Fault.Silence());
       pause(300 + random.nextInt(700));
       long told = told(site);
-      if (succeed(site, standby) > 0) {
+      if (succeed(site, standby, home) > 0) {
         awaitTold(site, told);
       }
     }
     return true;
   }
 
-  /** Back to a moment before the last commands, from a backup and the log behind it. */
+  /** Back to a moment before the last commands. */
   boolean restore(Site site, Random random) throws Exception {
-    Path old = home(site);
-    Path home = copy(site, "recovery.signal");
-    pause(300 + random.nextInt(500));
-    site.execute("SELECT pg_create_restore_point('here')");
-    pause(200 + random.nextInt(500));
     long told = told(site);
+    int lost =
+        restore(
+            site, () -> pause(300 + random.nextInt(500)), () -> pause(200 + random.nextInt(500)));
+    if (lost > 0) {
+      awaitTold(site, told);
+    }
+    return true;
+  }
+
+  /** What goes on meanwhile. */
+  @FunctionalInterface
+  interface Meanwhile {
+    void happens() throws Exception;
+  }
+
+  /**
+   * Makes a backup, and later brings the database back to a point between: from the backup and the
+   * log behind it.
+   *
+   * @param kept happens between the backup and the point
+   * @param undone happens behind the point
+   * @return how many acknowledged commands are lost
+   */
+  int restore(Site site, Meanwhile kept, Meanwhile undone) throws Exception {
+    Path old = site.serverHome().toAbsolutePath();
+    Path home = copy(site, "recovery.signal");
+    kept.happens();
+    site.execute("SELECT pg_create_restore_point('here')");
+    undone.happens();
     end(site);
     EmbeddedPostgres restored =
         EmbeddedPostgres.start(
@@ -87,28 +111,16 @@ final class Successions {
                     "recovery_target_action",
                     "promote")));
     await(database(restored), "SELECT NOT pg_is_in_recovery()");
-    if (goOn(site, restored) > 0) {
-      awaitTold(site, told);
-    }
-    return true;
+    return goOn(site, restored, home);
   }
 
   private Path copy(Site site, String signal) throws SQLException, IOException {
-    successors++;
-    Path copy = home(site);
-    Path from = copy.resolveSibling(successors == 1 ? "postgres" : "postgres-" + (successors - 1));
+    Path copy = site.home().resolve("postgres-" + ++successors).toAbsolutePath();
     try (Connection connection = site.connect()) {
-      BaseBackup.of(connection, from, copy);
+      BaseBackup.of(connection, site.serverHome(), copy);
     }
     Files.createFile(copy.resolve("cluster").resolve(signal));
     return copy;
-  }
-
-  /** Where the newest server lives. */
-  private Path home(Site site) {
-    return site.home()
-        .resolve(successors == 0 ? "postgres" : "postgres-" + successors)
-        .toAbsolutePath();
   }
 
   private static EmbeddedPostgres standby(Path home, Site site, int primary) {
@@ -118,7 +130,7 @@ final class Successions {
     return EmbeddedPostgres.start(Site.options(home, Map.of("primary_conninfo", reach)));
   }
 
-  private int succeed(Site site, EmbeddedPostgres standby) throws Exception {
+  private int succeed(Site site, EmbeddedPostgres standby, Path home) throws Exception {
     end(site);
     try (Connection connection = connect(database(standby));
         Statement statement = connection.createStatement()) {
@@ -126,24 +138,29 @@ final class Successions {
       statement.execute("SELECT pg_promote(true, 30)");
     }
     await(database(standby), "SELECT NOT pg_is_in_recovery()");
-    return goOn(site, standby);
+    return goOn(site, standby, home);
   }
 
   /** The server is dead for good. */
   private static void end(Site site) {
-    ProcessHandle.of(site.server().pid()).ifPresent(ProcessHandle::destroyForcibly);
+    ProcessHandle.of(site.server().pid())
+        .ifPresent(
+            server -> {
+              server.destroyForcibly();
+              server.onExit().join();
+            });
     site.server().close();
   }
 
   /** Lets the books know before anybody can write, then leads everybody there. */
-  private int goOn(Site site, EmbeddedPostgres successor) throws SQLException {
+  private int goOn(Site site, EmbeddedPostgres successor, Path home) throws SQLException {
     String life = site.incarnation();
     try (Connection connection = connect(database(successor));
         Statement statement = connection.createStatement();
         ResultSet head = statement.executeQuery("SELECT position FROM log.head")) {
       head.next();
       int lost = books.goesOn(life, head.getLong(1));
-      site.turnTo(successor);
+      site.turnTo(successor, home);
       return lost;
     }
   }

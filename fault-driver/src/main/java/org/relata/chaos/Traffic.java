@@ -15,14 +15,21 @@ final class Traffic implements AutoCloseable {
   private static final int SENDERS = 6;
   private static final int ASKERS = 2;
 
+  private static final int CROWD = 120;
+
   private final Orders orders;
+  private final Clients clients;
+  private final Books books;
+  private final long seed;
   private final AtomicLong asked = new AtomicLong();
   private final List<Thread> threads = new ArrayList<>();
   private final List<Runnable> stops = new ArrayList<>();
 
   Traffic(Site site, Books books, long seed) throws Exception {
+    this.books = books;
+    this.seed = seed;
     orders = new Orders(seed, books);
-    Clients clients = new Clients(site);
+    clients = new Clients(site);
     List<String> documents =
         new EveryQuestion(site.client(new Random(seed))).documents(RandomCommands.identifiers());
     for (int i = 0; i < SENDERS; i++) {
@@ -40,6 +47,22 @@ final class Traffic implements AutoCloseable {
   private void start(String name, Runnable run, Runnable stop) {
     threads.add(Thread.ofVirtual().name(name).start(run));
     stops.add(stop);
+  }
+
+  /** For a while twenty times as many send commands, and everybody waits for his last answer. */
+  void crowd(int millis) throws InterruptedException {
+    List<Sending> senders = new ArrayList<>();
+    List<Thread> crowd = new ArrayList<>();
+    for (int i = 0; i < CROWD; i++) {
+      Sending sending = new Sending(clients, books, orders, new Random(seed + 1_000 + i));
+      senders.add(sending);
+      crowd.add(Thread.ofVirtual().name("crowd").start(sending::run));
+    }
+    TimeUnit.MILLISECONDS.sleep(millis);
+    senders.forEach(Sending::stop);
+    for (Thread one : crowd) {
+      one.join();
+    }
   }
 
   /** Questions answered so far. */

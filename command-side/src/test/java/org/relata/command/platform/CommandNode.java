@@ -29,6 +29,8 @@ public final class CommandNode implements AutoCloseable {
     this(target, Clock.systemUTC());
   }
 
+  public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
   public CommandNode(Database target, Clock clock) {
     database =
         new LogDatabase(
@@ -45,7 +47,7 @@ public final class CommandNode implements AutoCloseable {
                 new PortfolioDecider(),
                 new EngagementDecider()),
             EventCodec.standard(),
-            new SimpleMeterRegistry(),
+            meters,
             () -> {},
             10_000);
   }

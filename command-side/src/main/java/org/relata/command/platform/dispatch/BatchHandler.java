@@ -65,7 +65,7 @@ final class BatchHandler implements MessageHandler<CommandMessage<?>> {
     Batch batch = (Batch) message.getPayload();
     UnitOfWork<?> unit = CurrentUnitOfWork.get();
     // Told before anything is read: what is decided now must not be written to another log.
-    UUID incarnation = writer.incarnation().orElseGet(() -> reader.head().incarnation());
+    UUID incarnation = incarnation(batch);
     unit.resources().put(PostgresEventStorage.INCARNATION, incarnation);
     if (batch.envelopes().size() > 1) {
       unit.resources().put(PostgresEventStorage.READ_AHEAD, readAhead(batch, incarnation));
@@ -86,6 +86,17 @@ final class BatchHandler implements MessageHandler<CommandMessage<?>> {
     unit.afterCommit(done -> complete(batch, parts, done));
     unit.afterCommit(done -> streams.keep());
     return null;
+  }
+
+  /**
+   * As the last append has met it, for an append finds out when that is no longer so. What is
+   * refused is not appended, so whoever has to be sure asks the log.
+   */
+  private UUID incarnation(Batch batch) {
+    return writer
+        .incarnation()
+        .filter(_ -> !batch.truthful())
+        .orElseGet(() -> reader.head().incarnation());
   }
 
   private ReadAhead readAhead(Batch batch, UUID incarnation) {

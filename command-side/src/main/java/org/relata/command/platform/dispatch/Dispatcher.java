@@ -159,6 +159,14 @@ public final class Dispatcher {
       return new Answer.Unavailable(
           "CONTENTION", "Too many commands change the same thing at this moment.", failure);
     }
+    if (failure instanceof AppendFailure.EventUnreadable unreadable) {
+      LOG.error("A command cannot be decided: {}", unreadable.getMessage());
+      return new Answer.Unavailable(
+          "EVENT_UNREADABLE",
+          "An event that the decision rests on cannot be read by this version of the program;"
+              + " nothing was decided.",
+          failure);
+    }
     String reference = UUID.randomUUID().toString();
     LOG.error("A command failed in an unforeseen way, reference {}", reference, failure);
     return new Answer.Failed(reference);

@@ -45,6 +45,7 @@ public record Problem(
           Map.entry("TOO_LARGE", 413),
           Map.entry("UNSUPPORTED_MEDIA_TYPE", 415),
           Map.entry("CONTENTION", 503),
+          Map.entry("EVENT_UNREADABLE", 503),
           Map.entry("STORE_UNAVAILABLE", 503),
           Map.entry("INTERNAL_ERROR", 500));
 

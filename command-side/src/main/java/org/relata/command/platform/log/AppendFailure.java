@@ -21,6 +21,16 @@ public abstract sealed class AppendFailure extends RuntimeException {
     }
   }
 
+  /**
+   * An event that the decision has to rest on cannot be read: a newer program wrote it, or it is
+   * damaged.
+   */
+  public static final class EventUnreadable extends AppendFailure {
+    EventUnreadable(long position, Throwable cause) {
+      super("The event at position " + position + " cannot be read: " + cause.getMessage(), cause);
+    }
+  }
+
   /** The store refused or could not be reached. */
   public static final class StoreUnavailable extends AppendFailure {
     private final boolean outcomeUnknown;

@@ -83,6 +83,9 @@ final class LogAppender implements AutoCloseable {
   Appended append(UUID incarnation, List<NewEvent> events) throws SQLException {
     LogSession session = session();
     if (!session.incarnation().equals(incarnation)) {
+      // Either the decision is of the past, or the session is and does not know it yet.
+      open = null;
+      session.close();
       throw new SQLException("The log is another one than before", PREREQUISITE_IS_MISSING);
     }
     try {

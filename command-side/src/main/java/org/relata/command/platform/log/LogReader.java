@@ -18,7 +18,10 @@ import org.relata.kernel.StreamId;
 import org.relata.kernel.log.EventCodec;
 import org.relata.kernel.log.Recorded;
 
-/** Reads streams and positions of the log. Failures are {@link AppendFailure.StoreUnavailable}. */
+/**
+ * Reads streams and positions of the log. Failures are {@link AppendFailure.StoreUnavailable} and,
+ * for events that this program does not understand, {@link AppendFailure.EventUnreadable}.
+ */
 public final class LogReader {
 
   /** The last position given out, and the incarnation that it belongs to. */
@@ -158,12 +161,23 @@ public final class LogReader {
               rows.getLong(1),
               StreamId.parse(rows.getString(2)),
               rows.getLong(3),
-              codec.decode(rows.getString(4), rows.getInt(5), rows.getString(6)),
+              decoded(rows),
               codec.decodeMetadata(rows.getString(7)),
               rows.getObject(8, OffsetDateTime.class).toInstant(),
               rows.getObject(9, OffsetDateTime.class).toInstant()));
     }
     return events;
+  }
+
+  private DomainEvent decoded(ResultSet rows) throws SQLException {
+    String type = rows.getString(4);
+    int revision = rows.getInt(5);
+    String payload = rows.getString(6);
+    try {
+      return codec.decode(type, revision, payload);
+    } catch (RuntimeException e) {
+      throw new AppendFailure.EventUnreadable(rows.getLong(1), e);
+    }
   }
 
   private interface Binding {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -27,6 +29,7 @@ import org.relata.command.platform.CommandNode;
 import org.relata.command.platform.dispatch.Answer.Refused;
 import org.relata.command.platform.dispatch.Answer.Repeated;
 import org.relata.command.platform.dispatch.Answer.Stored;
+import org.relata.command.platform.dispatch.Answer.Unavailable;
 import org.relata.command.platform.dispatch.Answer.Unchanged;
 import org.relata.kernel.DomainEvent;
 import org.relata.kernel.customer.CustomerId;
@@ -118,6 +121,77 @@ class DispatcherTest {
     Refused stale = (Refused) node.send("b", rename("C-1", "B"), 0L);
     assertThat(stale.rejection().code()).isEqualTo("VERSION_CONFLICT");
     assertThat(node.send("c", register("C-2"), -1L)).isInstanceOf(Stored.class);
+  }
+
+  @Test
+  void whatWasDecidedOnALostTailIsNotWrittenAndTheLossIsTold() throws Exception {
+    node.send(register("C-1"));
+    node.send(rename("C-1", "Lost"));
+    node.send(register("C-2"));
+    execute(
+        "DELETE FROM log.event WHERE position > 1",
+        "UPDATE log.incarnation SET id = gen_random_uuid()",
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+            + " AND pid <> pg_backend_pid()");
+    List<Answer> answers = new ArrayList<>();
+    do {
+      answers.add(node.send("again", rename("C-1", "Kept"), null));
+    } while (!(answers.getLast() instanceof Stored) && answers.size() < 5);
+    assertThat(answers.getFirst()).isInstanceOf(Unavailable.class);
+    Stored stored = (Stored) answers.getLast();
+    assertThat(stored.appended().last()).isEqualTo(2);
+    assertThat(stored.streams().getFirst()).isEqualTo(new Answer.StreamVersion("customer/C-1", 1));
+    assertThat(node.send(register("C-2"))).isInstanceOf(Stored.class);
+    assertThat(node.meters.get("relata.log.tail.lost").functionCounter().count()).isEqualTo(1);
+  }
+
+  private void execute(String... statements) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                database.jdbcUrl(), database.username(), database.password());
+        Statement statement = connection.createStatement()) {
+      for (String one : statements) {
+        statement.execute(one);
+      }
+    }
+  }
+
+  @Test
+  void aRefusalDoesNotRestOnALostTail() throws Exception {
+    node.send(register("C-1"));
+    execute(
+        "DELETE FROM log.event",
+        "UPDATE log.incarnation SET id = gen_random_uuid()",
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+            + " AND pid <> pg_backend_pid()");
+    List<Answer> answers = new ArrayList<>();
+    do {
+      answers.add(node.send(register("C-1")));
+      assertThat(answers.getLast()).isNotInstanceOf(Refused.class);
+    } while (!(answers.getLast() instanceof Stored) && answers.size() < 5);
+    assertThat(answers.getLast()).isInstanceOf(Stored.class);
+  }
+
+  @Test
+  void nothingIsDecidedOnAnEventThatANewerProgramWroteAndTheNeighboursGoOn() throws Exception {
+    node.send(register("C-1"));
+    node.send(register("C-2"));
+    execute("UPDATE log.event SET revision = 99 WHERE position = 1");
+    try (CommandNode fresh = new CommandNode(database)) {
+      Answer answer = fresh.send(rename("C-1", "New"));
+      assertThat(answer).isInstanceOf(Unavailable.class);
+      assertThat(((Unavailable) answer).code()).isEqualTo("EVENT_UNREADABLE");
+      List<Answer> answers =
+          fresh
+              .dispatching
+              .dispatcher()
+              .dispatch(
+                  List.of(
+                      CommandNode.envelope("one", rename("C-1", "New"), null),
+                      CommandNode.envelope("two", rename("C-2", "New"), null)));
+      assertThat(answers.getFirst()).isInstanceOf(Unavailable.class);
+      assertThat(answers.getLast()).isInstanceOf(Stored.class);
+    }
   }
 
   @ParameterizedTest

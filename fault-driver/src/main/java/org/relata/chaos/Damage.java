@@ -1,0 +1,88 @@
+package org.relata.chaos;
+
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One bit of a page on the disk is another: of the log, of a fold, of the folds' token.
+ * PostgreSQL's checksums find it; the programs must say that their store does not answer, and never
+ * something wrong. Then the bit is as it was.
+ */
+final class Damage {
+
+  private static final int PAGE = 8_192;
+  private static final String DATA_CORRUPTED = "XX001";
+
+  private Damage() {}
+
+  static boolean inEvents(Site site, Random random) throws Exception {
+    return in("log.event", site, random);
+  }
+
+  static boolean inToken(Site site, Random random) throws Exception {
+    return in("read.fold_group", site, random);
+  }
+
+  static boolean inFold(Site site, Random random) throws Exception {
+    return in(
+        text(
+            site,
+            "SELECT 'read.' || quote_ident(physical) FROM read.fold WHERE"
+                + " pg_relation_size(('read.' || quote_ident(physical))::regclass) > 0"
+                + " ORDER BY random() LIMIT 1"),
+        site,
+        random);
+  }
+
+  private static boolean in(String table, Site site, Random random) throws Exception {
+    site.execute("CHECKPOINT");
+    Path file =
+        site.serverHome()
+            .resolve("cluster")
+            .resolve(text(site, "SELECT pg_relation_filepath('" + table + "')"));
+    // Behind the page's head, so that it is not taken for an empty one.
+    long at = 100 + random.nextInt(PAGE - 100);
+    int bit = 1 << random.nextInt(8);
+    site.whileStopped(() -> flip(file, at, bit));
+    boolean found = isFound(table, site);
+    TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(1_000));
+    site.whileStopped(() -> flip(file, at, bit));
+    if (!found) {
+      throw new Broken("I4", "a bit of " + table + " was flipped and PostgreSQL did not see it");
+    }
+    return true;
+  }
+
+  private static void flip(Path file, long at, int bit) throws Exception {
+    try (RandomAccessFile page = new RandomAccessFile(file.toFile(), "rw")) {
+      page.seek(at);
+      int old = page.read();
+      page.seek(at);
+      page.write(old ^ bit);
+    }
+  }
+
+  private static boolean isFound(String table, Site site) throws SQLException {
+    try {
+      text(site, "SELECT count(*)::text FROM " + table + " WHERE ctid IS NOT NULL");
+      return false;
+    } catch (SQLException e) {
+      return DATA_CORRUPTED.equals(e.getSQLState());
+    }
+  }
+
+  private static String text(Site site, String query) throws SQLException {
+    try (Connection connection = site.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.relata.chaos;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Calls of PostgreSQL to its operating system fail or are slow. Done with strace where it is there
+ * and may look into other processes; otherwise these faults are not run.
+ */
+final class DiskFaults {
+
+  private static final String WRITES = "pwrite64,pwritev,fallocate";
+  private static final String SYNCS = "fsync,fdatasync,sync_file_range";
+
+  private DiskFaults() {}
+
+  static boolean full(Site site, Random random) throws Exception {
+    return inject(site, WRITES, "error=ENOSPC", 300 + random.nextInt(700));
+  }
+
+  static boolean syncFails(Site site, Random random) throws Exception {
+    return inject(site, SYNCS, "error=EIO", 300 + random.nextInt(700));
+  }
+
+  static boolean syncIsSlow(Site site, Random random) throws Exception {
+    int micros = 50_000 + random.nextInt(400_000);
+    return inject(site, SYNCS, "delay_enter=" + micros, 1_000 + random.nextInt(1_000));
+  }
+
+  private static boolean inject(Site site, String calls, String fault, int millis)
+      throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "strace",
+                "-qq",
+                "-f",
+                "-o",
+                "/dev/null",
+                "-e",
+                "trace=" + calls,
+                "-e",
+                "inject=" + calls + ":" + fault));
+    ProcessHandle server = ProcessHandle.of(site.server().pid()).orElseThrow();
+    Stream.concat(Stream.of(server), server.descendants())
+        .forEach(process -> command.addAll(List.of("-p", Long.toString(process.pid()))));
+    Process tracer;
+    try {
+      tracer =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+    } catch (IOException e) {
+      return false;
+    }
+    boolean refused = tracer.waitFor(millis, TimeUnit.MILLISECONDS) && server.isAlive();
+    tracer.destroy();
+    if (!tracer.waitFor(10, TimeUnit.SECONDS)) {
+      tracer.destroyForcibly().waitFor();
+    }
+    site.awaitServer();
+    return !refused;
+  }
+}
