@@ -17,8 +17,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.relata.driver.Await;
 import org.relata.driver.Ledger;
 import org.relata.oracle.ReadOracle;
@@ -129,12 +129,17 @@ public final class Chaos {
         books.violated(e.promise(), String.valueOf(e.getMessage()));
       }
       last = chosen;
-      @Nullable Double seconds = traffic.secondsToAcknowledgement();
-      if (seconds == null) {
+      long over = System.nanoTime();
+      double acknowledged = traffic.secondsToAcknowledgement();
+      if (acknowledged == Double.POSITIVE_INFINITY) {
         books.violated("I7", "no command was acknowledged within a minute");
       }
-      report.injected(chosen, seconds == null ? Double.POSITIVE_INFINITY : seconds);
       site.awaitServer();
+      double visible = secondsToVisible(site, over);
+      if (visible == Double.POSITIVE_INFINITY) {
+        books.violated("I7", "the folds did not go on within a minute");
+      }
+      report.injected(chosen, acknowledged, visible);
       try (Connection connection = site.connect()) {
         books.check(connection);
       }
@@ -144,6 +149,19 @@ public final class Chaos {
       attribute(books, chosen);
     }
     return last;
+  }
+
+  /** From then until what is acknowledged now can be seen in every read model. */
+  private static double secondsToVisible(Site site, long since) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Orders.PATIENCE_SECONDS);
+    long head = number(site, "SELECT position FROM log.head");
+    while (number(site, "SELECT min(position) FROM read.fold_group") < head) {
+      if (System.nanoTime() > end) {
+        return Double.POSITIVE_INFINITY;
+      }
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+    return (System.nanoTime() - since) / 1e9;
   }
 
   private List<Injection> shuffled(List<Injection> all) {
@@ -197,11 +215,14 @@ public final class Chaos {
     }
     Await.until("the folds are level", () -> isLevel(site));
     examine(site, books, 60);
-    Await.until("no rebuild is under way", () -> count(site, "read.fold_build") == 0);
+    Await.until(
+        "no rebuild is under way", () -> number(site, "SELECT count(*) FROM read.fold_build") == 0);
     Map<String, String> live = Ledger.readModels(site.database());
     site.querySides().getFirst().rebuild();
-    Await.until("a rebuild is under way", () -> count(site, "read.fold_build") > 0);
-    Await.until("everything is rebuilt", () -> count(site, "read.fold_build") == 0);
+    Await.until(
+        "a rebuild is under way", () -> number(site, "SELECT count(*) FROM read.fold_build") > 0);
+    Await.until(
+        "everything is rebuilt", () -> number(site, "SELECT count(*) FROM read.fold_build") == 0);
     Map<String, String> rebuilt = Ledger.readModels(site.database());
     live.forEach(
         (fold, rows) -> {
@@ -226,10 +247,10 @@ public final class Chaos {
     }
   }
 
-  private static long count(Site site, String table) throws SQLException {
+  private static long number(Site site, String query) throws SQLException {
     try (Connection connection = site.connect();
         Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT count(*) FROM " + table)) {
+        ResultSet row = statement.executeQuery(query)) {
       row.next();
       return row.getLong(1);
     }

@@ -1,6 +1,7 @@
 package org.relata.chaos;
 
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -46,6 +47,9 @@ final class Damage {
         site.serverHome()
             .resolve("cluster")
             .resolve(text(site, "SELECT pg_relation_filepath('" + table + "')"));
+    if (Files.size(file) < PAGE) {
+      return false;
+    }
     // Behind the page's head, so that it is not taken for an empty one.
     long at = 100 + random.nextInt(PAGE - 100);
     int bit = 1 << random.nextInt(8);

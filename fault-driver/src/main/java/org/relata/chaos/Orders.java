@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.relata.command.platform.Command;
 import org.relata.driver.RandomCommands;
 import org.relata.kernel.log.Json;
@@ -71,13 +70,13 @@ final class Orders {
   /**
    * Waits until a command is acknowledged that was sent after the call.
    *
-   * @return the seconds it took, or null when none was within a minute
+   * @return the seconds it took; without end when none was within a minute
    */
-  @Nullable Double secondsToAcknowledgement() throws InterruptedException {
+  double secondsToAcknowledgement() throws InterruptedException {
     long start = System.nanoTime();
     while (lastAcknowledgedWasSentAt.get() - start < 0) {
       if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
-        return null;
+        return Double.POSITIVE_INFINITY;
       }
       TimeUnit.MILLISECONDS.sleep(2);
     }

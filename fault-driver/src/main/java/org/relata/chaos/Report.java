@@ -17,16 +17,24 @@ final class Report {
   private static final class Line {
     private int count;
     private int violations;
-    private final List<Double> seconds = new ArrayList<>();
+    private final List<Double> acknowledged = new ArrayList<>();
+    private final List<Double> visible = new ArrayList<>();
   }
 
   private final Map<Integer, Map<String, Line>> lines = new TreeMap<>();
   private final List<String> violations = new ArrayList<>();
 
-  void injected(Injection injection, double secondsToAcknowledgement) {
+  /**
+   * Enters a fault.
+   *
+   * @param acknowledged seconds from its end until a new command was acknowledged
+   * @param visible seconds from its end until what was acknowledged could be seen
+   */
+  void injected(Injection injection, double acknowledged, double visible) {
     Line line = line(injection);
     line.count++;
-    line.seconds.add(secondsToAcknowledgement);
+    line.acknowledged.add(acknowledged);
+    line.visible.add(visible);
   }
 
   void violated(Injection injection, Books.Violation violation) {
@@ -56,25 +64,29 @@ final class Report {
     out.println();
     out.println(
         "| fault | what | times | broken promises | first acknowledgement after it, s: p50 | p95 |"
-            + " most |");
-    out.println("|---|---|---|---|---|---|---|");
+            + " most | visible, s: p50 | p95 | most |");
+    out.println("|---|---|---|---|---|---|---|---|---|---|");
     for (int fault = 1; fault <= ALL_FAULTS; fault++) {
       if (!lines.containsKey(fault)) {
-        out.printf("| %d | not run | 0 | | | | |%n", fault);
+        out.printf("| %d | not run | 0 | | | | | | | |%n", fault);
         continue;
       }
       for (Map.Entry<String, Line> kind : lines.get(fault).entrySet()) {
-        List<Double> sorted = kind.getValue().seconds.stream().sorted().toList();
+        List<Double> acknowledged = kind.getValue().acknowledged.stream().sorted().toList();
+        List<Double> visible = kind.getValue().visible.stream().sorted().toList();
         out.printf(
             Locale.ROOT,
-            "| %d | %s | %d | %d | %.2f | %.2f | %.2f |%n",
+            "| %d | %s | %d | %d | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f |%n",
             fault,
             kind.getKey(),
             kind.getValue().count,
             kind.getValue().violations,
-            quantile(sorted, 0.5),
-            quantile(sorted, 0.95),
-            quantile(sorted, 1));
+            quantile(acknowledged, 0.5),
+            quantile(acknowledged, 0.95),
+            quantile(acknowledged, 1),
+            quantile(visible, 0.5),
+            quantile(visible, 0.95),
+            quantile(visible, 1));
       }
     }
     violations.forEach(out::println);

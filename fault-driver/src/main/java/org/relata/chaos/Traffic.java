@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.relata.driver.EveryQuestion;
 import org.relata.driver.RandomCommands;
 
@@ -75,8 +74,8 @@ final class Traffic implements AutoCloseable {
     return orders.unknown();
   }
 
-  /** Waits for a command sent from now on; null when none is acknowledged within a minute. */
-  @Nullable Double secondsToAcknowledgement() throws InterruptedException {
+  /** Waits for a command sent from now on; without end when none is acknowledged in a minute. */
+  double secondsToAcknowledgement() throws InterruptedException {
     return orders.secondsToAcknowledgement();
   }
 

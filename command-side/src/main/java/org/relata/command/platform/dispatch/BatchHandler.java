@@ -17,6 +17,7 @@ import org.axonframework.modelling.command.Repository;
 import org.jspecify.annotations.Nullable;
 import org.relata.command.platform.CommandContext;
 import org.relata.command.platform.dispatch.Answer.StreamVersion;
+import org.relata.command.platform.log.AppendFailure;
 import org.relata.command.platform.log.Appended;
 import org.relata.command.platform.log.LogReader;
 import org.relata.command.platform.log.LogWriter;
@@ -176,10 +177,19 @@ final class BatchHandler implements MessageHandler<CommandMessage<?>> {
     }
   }
 
-  private Answer answer(Part part, @Nullable Appended all) {
-    if (part.count() == 0 || all == null) {
+  /** Told after the commit, for it may rest on what was just appended; a failure is an answer. */
+  private Answer unchanged() {
+    try {
       LogReader.Head head = reader.head();
       return new Answer.Unchanged(head.position(), head.incarnation().toString());
+    } catch (AppendFailure.StoreUnavailable e) {
+      return Dispatcher.storeUnavailable(e);
+    }
+  }
+
+  private Answer answer(Part part, @Nullable Appended all) {
+    if (part.count() == 0 || all == null) {
+      return unchanged();
     }
     Appended mine =
         new Appended(

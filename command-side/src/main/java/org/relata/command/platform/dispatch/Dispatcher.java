@@ -173,13 +173,15 @@ public final class Dispatcher {
   }
 
   private static @Nullable Answer away(Throwable failure) {
-    return failure instanceof AppendFailure.StoreUnavailable
-        ? new Answer.Unavailable(
-            STORE_UNAVAILABLE,
-            "The event store is not available at this moment; send the command again with the"
-                + " same id.",
-            failure)
-        : null;
+    return failure instanceof AppendFailure.StoreUnavailable away ? storeUnavailable(away) : null;
+  }
+
+  static Answer storeUnavailable(AppendFailure.StoreUnavailable failure) {
+    return new Answer.Unavailable(
+        STORE_UNAVAILABLE,
+        "The event store is not available at this moment; send the command again with the same"
+            + " id.",
+        failure);
   }
 
   private static boolean isAway(Answer answer) {
