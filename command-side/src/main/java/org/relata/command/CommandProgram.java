@@ -1,8 +1,10 @@
 package org.relata.command;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.relata.command.platform.docs.DocsPage;
 import org.relata.command.platform.security.CommandSecurity;
+import org.relata.kernel.ConnectionLimits;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -42,7 +44,9 @@ public class CommandProgram {
   /** The program before its start, for tests that start it themselves. */
   static SpringApplication program() {
     SpringApplication program = new SpringApplication(CommandProgram.class);
-    program.setDefaultProperties(DEFAULTS);
+    Map<String, Object> defaults = new HashMap<>(ConnectionLimits.settings());
+    defaults.putAll(DEFAULTS);
+    program.setDefaultProperties(defaults);
     program.addInitializers(MissingSettings::check);
     return program;
   }
