@@ -38,6 +38,7 @@ public class CommandProgram {
           "management.endpoints.web.discovery.enabled", "false");
 
   public static void main(String[] arguments) {
+    ConnectionLimits.shareProcessors();
     program().run(arguments);
   }
 

@@ -39,6 +39,7 @@ public class QueryProgram {
           "management.endpoints.web.discovery.enabled", "false");
 
   public static void main(String[] arguments) {
+    ConnectionLimits.shareProcessors();
     program().run(arguments);
   }
 

@@ -56,6 +56,7 @@ import org.springframework.context.annotation.Import;
 public class Relata {
 
   public static void main(String[] arguments) {
+    ConnectionLimits.shareProcessors();
     application().run(arguments);
   }
 
