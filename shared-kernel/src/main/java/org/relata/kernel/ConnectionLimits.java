@@ -9,7 +9,7 @@ import java.util.Map;
  */
 public final class ConnectionLimits {
 
-  private static final int CARRIERS_PER_PROCESSOR = 4;
+  private static final int CARRIERS_PER_PROCESSOR = 16;
 
   private ConnectionLimits() {}
 
@@ -51,8 +51,8 @@ public final class ConnectionLimits {
   }
 
   /**
-   * To be called before anything else: gives virtual threads four threads of the operating system
-   * for each processor instead of one.
+   * To be called before anything else: gives virtual threads sixteen threads of the operating
+   * system for each processor instead of one.
    *
    * <p>A virtual thread that another one wakes comes before those that are woken from outside, as a
    * new request is. With one thread per processor a hundred requests in work kept new ones from
