@@ -1,8 +1,10 @@
 package org.relata.command;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.relata.command.platform.docs.DocsPage;
 import org.relata.command.platform.security.CommandSecurity;
+import org.relata.kernel.ConnectionLimits;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -36,13 +38,16 @@ public class CommandProgram {
           "management.endpoints.web.discovery.enabled", "false");
 
   public static void main(String[] arguments) {
+    ConnectionLimits.shareProcessors();
     program().run(arguments);
   }
 
   /** The program before its start, for tests that start it themselves. */
   static SpringApplication program() {
     SpringApplication program = new SpringApplication(CommandProgram.class);
-    program.setDefaultProperties(DEFAULTS);
+    Map<String, Object> defaults = new HashMap<>(ConnectionLimits.settings());
+    defaults.putAll(DEFAULTS);
+    program.setDefaultProperties(defaults);
     program.addInitializers(MissingSettings::check);
     return program;
   }

@@ -18,6 +18,7 @@ import org.relata.command.platform.http.EnvelopeReader;
 import org.relata.command.platform.http.HttpRefusals;
 import org.relata.command.platform.log.AppendListener;
 import org.relata.command.platform.log.LogDatabase;
+import org.relata.kernel.ConnectionLimits;
 import org.relata.kernel.log.EventCodec;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -114,14 +115,10 @@ public class CommandSide {
     return new ContainerRefusals();
   }
 
-  /**
-   * Lines of a stream are decided together as far as they are at hand, which is as far as the
-   * server reads ahead: with its usual 8 KiB a stream takes many times as long.
-   */
   @Bean
-  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> streamReadAhead() {
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> commandConnections() {
     return factory ->
         factory.addConnectorCustomizers(
-            connector -> connector.setProperty("socket.appReadBufSize", "65536"));
+            connector -> ConnectionLimits.buffers().forEach(connector::setProperty));
   }
 }

@@ -54,7 +54,14 @@ final class StubbornConnections {
       List<Long> megabytes) {
 
     Duration slowest() {
-      return Duration.ofNanos(served.stream().mapToLong(Long::longValue).max().orElse(0));
+      return within(100);
+    }
+
+    /** The time in which so many of a hundred answers came. */
+    Duration within(int percent) {
+      List<Long> sorted = served.stream().sorted().toList();
+      int last = Math.ceilDiv(sorted.size() * percent, 100) - 1;
+      return sorted.isEmpty() ? Duration.ZERO : Duration.ofNanos(sorted.get(last));
     }
 
     @Override
@@ -67,7 +74,11 @@ final class StubbornConnections {
           + ended
           + " were ended by the program; a good client had "
           + served.size()
-          + " answers, the slowest in "
+          + " answers, half of them within "
+          + within(50).toMillis()
+          + " ms, 99 of a hundred within "
+          + within(99).toMillis()
+          + " ms, the slowest in "
           + slowest().toMillis()
           + " ms, failures "
           + failures

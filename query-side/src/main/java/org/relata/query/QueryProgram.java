@@ -1,6 +1,8 @@
 package org.relata.query;
 
+import java.util.HashMap;
 import java.util.Map;
+import org.relata.kernel.ConnectionLimits;
 import org.relata.query.platform.graphiql.GraphiqlPage;
 import org.relata.query.platform.security.QuerySecurity;
 import org.springframework.boot.SpringApplication;
@@ -37,13 +39,16 @@ public class QueryProgram {
           "management.endpoints.web.discovery.enabled", "false");
 
   public static void main(String[] arguments) {
+    ConnectionLimits.shareProcessors();
     program().run(arguments);
   }
 
   /** The program before its start, for tests that start it themselves. */
   static SpringApplication program() {
     SpringApplication program = new SpringApplication(QueryProgram.class);
-    program.setDefaultProperties(DEFAULTS);
+    Map<String, Object> defaults = new HashMap<>(ConnectionLimits.settings());
+    defaults.putAll(DEFAULTS);
+    program.setDefaultProperties(defaults);
     program.addInitializers(MissingSettings::check);
     return program;
   }

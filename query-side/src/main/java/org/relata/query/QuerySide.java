@@ -1,5 +1,6 @@
 package org.relata.query;
 
+import org.relata.kernel.ConnectionLimits;
 import org.relata.query.customer.Customers;
 import org.relata.query.engagement.Engagement;
 import org.relata.query.history.Histories;
@@ -14,6 +15,8 @@ import org.relata.query.platform.graph.WarmUp;
 import org.relata.query.portfolio.Portfolio;
 import org.relata.query.segmentation.Segmentation;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -45,5 +48,12 @@ public class QuerySide {
   @Bean
   WarmUp warmUp(WebGraphQlHandler handler, FoldEngine folds) {
     return new WarmUp(handler, folds, FIRST_QUESTION);
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> questionConnections() {
+    return factory ->
+        factory.addConnectorCustomizers(
+            connector -> ConnectionLimits.buffers().forEach(connector::setProperty));
   }
 }

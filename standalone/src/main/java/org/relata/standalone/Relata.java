@@ -5,6 +5,7 @@ import org.relata.command.CommandSide;
 import org.relata.command.platform.docs.DocsPage;
 import org.relata.command.platform.log.AppendListener;
 import org.relata.command.platform.security.CommandSecurity;
+import org.relata.kernel.ConnectionLimits;
 import org.relata.query.QuerySide;
 import org.relata.query.platform.graphiql.GraphiqlPage;
 import org.relata.query.platform.log.WakeUp;
@@ -55,6 +56,7 @@ import org.springframework.context.annotation.Import;
 public class Relata {
 
   public static void main(String[] arguments) {
+    ConnectionLimits.shareProcessors();
     application().run(arguments);
   }
 
@@ -67,6 +69,7 @@ public class Relata {
   /** The program before its start, for tests that start it themselves. */
   public static SpringApplication application() {
     var application = new SpringApplication(Relata.class);
+    application.setDefaultProperties(ConnectionLimits.settings());
     application.addInitializers(new EmbeddedDatabase());
     return application;
   }

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code POST /commands}: one command as JSON, or a stream of them as NDJSON. */
 @RestController
-public final class CommandController {
+public final class CommandController implements AutoCloseable {
 
   /** The longest command, alone or as a line. */
   static final int MAX_COMMAND_BYTES = 1024 * 1024;
@@ -42,6 +42,7 @@ public final class CommandController {
   private final EnvelopeReader envelopes;
   private final Dispatcher dispatcher;
   private final Supplier<Actor> actors;
+  private final StreamWork streamWork = new StreamWork();
   private final JsonMapper json = Json.mapper();
 
   public CommandController(
@@ -93,7 +94,7 @@ public final class CommandController {
   @PostMapping(path = "/commands", consumes = NDJSON)
   void stream(HttpServletRequest request, HttpServletResponse response) throws IOException {
     response.setContentType(NDJSON);
-    new CommandStream(envelopes, dispatcher)
+    new CommandStream(envelopes, dispatcher, streamWork)
         .handle(request.getInputStream(), response.getOutputStream(), actors.get());
   }
 
@@ -120,6 +121,11 @@ public final class CommandController {
       }
     }
     return size <= MAX_COMMAND_BYTES ? body.toByteArray() : null;
+  }
+
+  @Override
+  public void close() {
+    streamWork.close();
   }
 
   /** The server says by this exception that there are too many headers behind the last chunk. */

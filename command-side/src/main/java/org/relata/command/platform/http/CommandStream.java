@@ -34,11 +34,13 @@ final class CommandStream {
 
   private final EnvelopeReader envelopes;
   private final Dispatcher dispatcher;
+  private final StreamWork work;
   private final JsonMapper json = Json.mapper();
 
-  CommandStream(EnvelopeReader envelopes, Dispatcher dispatcher) {
+  CommandStream(EnvelopeReader envelopes, Dispatcher dispatcher, StreamWork work) {
     this.envelopes = envelopes;
     this.dispatcher = dispatcher;
+    this.work = work;
   }
 
   private record Numbered(long line, Read read) {}
@@ -47,17 +49,14 @@ final class CommandStream {
     LineReader lines = new LineReader(in, CommandController.MAX_COMMAND_BYTES);
     boolean more = true;
     while (more) {
-      List<Numbered> batch = new ArrayList<>();
-      more = fill(batch, lines, actor);
-      answer(batch, out);
-      // Lines that are refused by their shape wait for nothing, and nobody takes a processor away
-      // from a virtual thread: a few such streams would keep all others from being served.
-      Thread.yield();
+      List<Line> batch = new ArrayList<>();
+      more = fill(batch, lines);
+      answer(work.await(() -> read(batch, actor)), out);
     }
   }
 
   /** Reads one line, waiting for it, and those that are at hand behind it; false at the end. */
-  private boolean fill(List<Numbered> batch, LineReader lines, Actor actor) throws IOException {
+  private static boolean fill(List<Line> batch, LineReader lines) throws IOException {
     int bytes = 0;
     do {
       @Nullable Line line = lines.next();
@@ -65,11 +64,15 @@ final class CommandStream {
         return false;
       }
       if (!line.isBlank()) {
-        batch.add(new Numbered(line.number(), read(line, actor)));
+        batch.add(line);
         bytes += line.bytes() == null ? 0 : line.bytes().length;
       }
     } while (batch.size() < MAX_BATCH && bytes < MAX_BATCH_BYTES && lines.hasLineAtHand());
     return true;
+  }
+
+  private List<Numbered> read(List<Line> batch, Actor actor) {
+    return batch.stream().map(line -> new Numbered(line.number(), read(line, actor))).toList();
   }
 
   private Read read(Line line, Actor actor) {

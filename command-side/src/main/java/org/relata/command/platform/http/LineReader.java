@@ -32,7 +32,7 @@ final class LineReader {
 
   private final InputStream in;
   private final int maxLength;
-  private final byte[] buffer = new byte[64 * 1024];
+  private final byte[] buffer = new byte[16 * 1024];
   private int start;
   private int end;
   private long number;
