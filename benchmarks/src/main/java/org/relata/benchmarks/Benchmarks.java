@@ -21,6 +21,7 @@ public final class Benchmarks {
               "http", new HttpCommands(),
               "lag", new Lag(),
               "rebuild", new RebuildThroughput(),
+              "recovery", new Recovery(),
               "size", new SizeOnDisk(),
               "start", new StartUp(),
               "streams", new LongStreams()));

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * Calls of PostgreSQL to its operating system fail or are slow. Done with strace where it is there
@@ -38,15 +37,16 @@ final class DiskFaults {
             List.of(
                 "strace",
                 "-qq",
-                "-f",
                 "-o",
                 "/dev/null",
                 "-e",
                 "trace=" + calls,
                 "-e",
                 "inject=" + calls + ":" + fault));
+    // Not the first process: whoever traces it takes from it the news of its children's ends.
     ProcessHandle server = ProcessHandle.of(site.server().pid()).orElseThrow();
-    Stream.concat(Stream.of(server), server.descendants())
+    server
+        .descendants()
         .forEach(process -> command.addAll(List.of("-p", Long.toString(process.pid()))));
     Process tracer;
     try {

@@ -26,6 +26,14 @@ import reactor.core.publisher.Mono;
 final class GraphErrors implements DataFetcherExceptionResolver {
 
   private static final Logger LOG = LoggerFactory.getLogger(GraphErrors.class);
+
+
+  /**
+   * The connection broke (08), the server has no room, memory or connection left (53), it stops or
+   * starts (57P), its disk fails (58), or a page of its files is damaged (XX00).
+   */
+  private static final List<String> STORE_IN_TROUBLE = List.of("08", "53", "57P", "58", "XX00");
+
   private static final String CANCELLED = "57014";
 
   /** The character zero, which JSON and GraphQL can write and PostgreSQL cannot. */
@@ -79,9 +87,8 @@ final class GraphErrors implements DataFetcherExceptionResolver {
       return snapshot.failed(
           new GraphRefusal("FORBIDDEN_CHARACTER", "A text holds a character that no text has."));
     }
-    if (state.startsWith("08") || state.startsWith("57P") || isOfPool(failure)) {
-      return snapshot.failed(
-          Snapshots.unavailable(new SQLException("Connection lost", state, failure)));
+    if (STORE_IN_TROUBLE.stream().anyMatch(state::startsWith) || isOfPool(failure)) {
+      return snapshot.failed(Snapshots.unavailable(failure));
     }
     return snapshot.failed(internal(failure));
   }

@@ -1,0 +1,215 @@
+package org.relata.benchmarks;
+
+import java.io.PrintStream;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.relata.command.customer.CustomerCommand.RenameCustomer;
+import org.relata.driver.Program;
+import org.relata.driver.RelataClient;
+import org.relata.driver.RelataProcess;
+import org.relata.driver.TestIssuer;
+import org.relata.kernel.value.Label;
+import org.relata.postgres.Database;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * How soon work goes on after a kill -9: of the command side, started again at once, to its first
+ * acknowledgement; of one of two query sides, to the moment when the other one has folded what was
+ * acknowledged after the kill; of PostgreSQL, from when it accepts connections again to the first
+ * acknowledgement. Each with a short log and with a long one: none of them may grow.
+ */
+final class Recovery implements Benchmarks.Benchmark {
+
+  private static final List<Integer> CUSTOMERS = List.of(600, 300_000);
+  private static final int ROUNDS = 10;
+
+  @Override
+  public void run(PrintStream out, String[] arguments) throws Exception {
+    int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : ROUNDS;
+    int most = arguments.length > 1 ? Integer.parseInt(arguments[1]) : CUSTOMERS.getLast();
+    Map<String, List<double[]>> table = new TreeMap<>();
+    List<Long> sizes = new ArrayList<>();
+    for (int customers : List.of(CUSTOMERS.getFirst(), most)) {
+      try (BenchmarkServer server = BenchmarkServer.start()) {
+        Database database = server.database("recovery");
+        sizes.add(BankLog.write(database, customers).events());
+        try (Site site = new Site(server, database)) {
+          site.awaitLevel();
+          enter(table, "command side killed, to its first acknowledgement", site, rounds, 0);
+          enter(table, "query side killed, to what another has folded", site, rounds, 1);
+          enter(table, "PostgreSQL killed, from accepting to acknowledging", site, rounds, 2);
+        }
+      }
+    }
+    out.printf(
+        "| seconds | %,d events: p50 | p95 | %,d events: p50 | p95 | p50 to p50 |%n",
+        sizes.getFirst(), sizes.getLast());
+    out.println("|---|---|---|---|---|---|");
+    table.forEach(
+        (what, runs) ->
+            out.printf(
+                "| %s | %.2f | %.2f | %.2f | %.2f | %.2f |%n",
+                what,
+                quantile(runs.getFirst(), 0.5),
+                quantile(runs.getFirst(), 0.95),
+                quantile(runs.getLast(), 0.5),
+                quantile(runs.getLast(), 0.95),
+                quantile(runs.getLast(), 0.5) / quantile(runs.getFirst(), 0.5)));
+  }
+
+  private static void enter(
+      Map<String, List<double[]>> table, String what, Site site, int rounds, int kind)
+      throws Exception {
+    double[] seconds = new double[rounds];
+    for (int round = 0; round < rounds; round++) {
+      seconds[round] =
+          switch (kind) {
+            case 0 -> site.killCommandSide();
+            case 1 -> site.killQuerySide(round % 2);
+            default -> site.killPostgres();
+          };
+      TimeUnit.SECONDS.sleep(1);
+    }
+    java.util.Arrays.sort(seconds);
+    table.computeIfAbsent(what, _ -> new ArrayList<>()).add(seconds);
+  }
+
+  private static double quantile(double[] sorted, double part) {
+    return sorted[(int) Math.ceil(part * (sorted.length - 1))];
+  }
+
+  /** A command side and two query sides. */
+  private static final class Site implements AutoCloseable {
+
+    private final BenchmarkServer server;
+    private final Database database;
+    private final TestIssuer issuer = new TestIssuer();
+    private final Map<String, String> settings = new HashMap<>();
+    private final List<RelataProcess> querySides = new ArrayList<>();
+    private RelataProcess commandSide;
+    private int sent;
+
+    Site(BenchmarkServer server, Database database) throws Exception {
+      this.server = server;
+      this.database = database;
+      settings.put("spring.datasource.url", database.jdbcUrl());
+      settings.put("spring.datasource.username", database.username());
+      settings.put("spring.datasource.password", database.password());
+      settings.put("spring.security.oauth2.resourceserver.jwt.issuer-uri", issuer.url());
+      commandSide = start(Program.COMMAND_SIDE, RelataProcess.freePort());
+      for (int i = 0; i < 2; i++) {
+        querySides.add(start(Program.QUERY_SIDE, RelataProcess.freePort()));
+      }
+      commandSide.awaitReady();
+      for (RelataProcess querySide : querySides) {
+        querySide.awaitReady();
+      }
+    }
+
+    private RelataProcess start(Program program, int port) throws Exception {
+      return RelataProcess.start(program, port, settings, List.of("-Xmx512m"));
+    }
+
+    void awaitLevel() throws Exception {
+      long head = number("SELECT position FROM log.head");
+      while (number("SELECT min(position) FROM read.fold_group") < head) {
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+    }
+
+    double killCommandSide() throws Exception {
+      int port = commandSide.port();
+      long begin = System.nanoTime();
+      commandSide.kill();
+      commandSide = start(Program.COMMAND_SIDE, port);
+      acknowledged();
+      return secondsSince(begin);
+    }
+
+    double killQuerySide(int which) throws Exception {
+      RelataProcess killed = querySides.get(which);
+      int port = killed.port();
+      long begin = System.nanoTime();
+      killed.kill();
+      long position = acknowledged();
+      while (number("SELECT min(position) FROM read.fold_group") < position) {
+        TimeUnit.MILLISECONDS.sleep(2);
+      }
+      double seconds = secondsSince(begin);
+      querySides.set(which, start(Program.QUERY_SIDE, port).awaitReady());
+      return seconds;
+    }
+
+    double killPostgres() throws Exception {
+      ProcessHandle first = ProcessHandle.of(server.pid()).orElseThrow();
+      first.destroyForcibly();
+      first.onExit().join();
+      awaitServer();
+      long begin = System.nanoTime();
+      acknowledged();
+      return secondsSince(begin);
+    }
+
+    private void awaitServer() throws InterruptedException {
+      while (true) {
+        try {
+          number("SELECT 1");
+          return;
+        } catch (SQLException e) {
+          TimeUnit.MILLISECONDS.sleep(2);
+        }
+      }
+    }
+
+    /** Sends a command until it is acknowledged; gives its position. */
+    private long acknowledged() throws Exception {
+      RelataClient client =
+          new RelataClient(commandSide.url(), querySides.getFirst().url(), issuer.token());
+      int number = ++sent;
+      RenameCustomer rename =
+          new RenameCustomer(BankLog.id(number), new Label("Recovered " + number));
+      while (true) {
+        try {
+          JsonNode answer = client.send("recovery-" + number, rename);
+          if (answer.path("outcome").isString()) {
+            return answer.path("position").longValue();
+          }
+        } catch (java.io.IOException e) {
+          // It is not there yet.
+        }
+        TimeUnit.MILLISECONDS.sleep(2);
+      }
+    }
+
+    private static double secondsSince(long begin) {
+      return (System.nanoTime() - begin) / 1e9;
+    }
+
+    private long number(String query) throws SQLException {
+      try (Connection connection =
+              DriverManager.getConnection(
+                  database.jdbcUrl(), database.username(), database.password());
+          Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery(query)) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+
+    @Override
+    public void close() {
+      commandSide.close();
+      querySides.forEach(RelataProcess::close);
+      issuer.close();
+    }
+  }
+}
