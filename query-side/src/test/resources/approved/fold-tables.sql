@@ -468,4 +468,4 @@ CREATE TABLE read."timeline" (
   "valid_to" bigint);
 CREATE UNIQUE INDEX "timeline_now" ON read."timeline" ("subject", "position") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "timeline_history" ON read."timeline" ("subject", "position", valid_from);
-CREATE INDEX IF NOT EXISTS "timeline_i1" ON read."timeline" ("position") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "timeline_i1" ON read."timeline" ("position", "subject") WHERE valid_to IS NULL;
