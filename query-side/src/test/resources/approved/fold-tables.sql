@@ -306,6 +306,7 @@ CREATE INDEX IF NOT EXISTS "custody_history" ON read."custody" ("customer_id", v
 CREATE INDEX IF NOT EXISTS "custody_i1" ON read."custody" ("manager_id", "customer_id") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "custody_i2" ON read."custody" ("attributed_to") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "custody_i3" ON read."custody" ("since") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "custody_i4" ON read."custody" ("manager_id");
 CREATE TABLE read."portfolio" (
   "manager_id" text NOT NULL,
   "customers" integer NOT NULL,
@@ -468,4 +469,4 @@ CREATE TABLE read."timeline" (
   "valid_to" bigint);
 CREATE UNIQUE INDEX "timeline_now" ON read."timeline" ("subject", "position") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "timeline_history" ON read."timeline" ("subject", "position", valid_from);
-CREATE INDEX IF NOT EXISTS "timeline_i1" ON read."timeline" ("position") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "timeline_i1" ON read."timeline" ("position", "subject") WHERE valid_to IS NULL;

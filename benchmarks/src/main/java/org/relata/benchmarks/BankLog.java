@@ -49,6 +49,9 @@ record BankLog(int customers, long events, long before) {
   static final int CONTACTS_EACH = 10;
   static final int CUSTOMERS_EACH = 200;
 
+  /** Those of a customer, the contacts and what changes later; rounded. */
+  private static final int EVENTS_EACH = 14;
+
   /** From the rarest to the most usual: one in a hundred, nine, twenty, thirty and forty. */
   static final List<String> TIERS = List.of("PRIVATE", "WEALTH", "UPPER", "BASIC", "MASS");
 
@@ -56,6 +59,12 @@ record BankLog(int customers, long events, long before) {
   private static final UnitId UNIT = new UnitId("bank");
   private static final LocalDate FIRST_DAY = LocalDate.of(2024, 1, 1);
   private static final int DAYS = 730;
+
+  /** With as many full portfolios as make about so many events. */
+  static BankLog ofEvents(Database database, int events) throws Exception {
+    int portfolios = Math.max(1, events / EVENTS_EACH / CUSTOMERS_EACH);
+    return write(database, portfolios * CUSTOMERS_EACH);
+  }
 
   static BankLog write(Database database, int customers) throws Exception {
     LogDatabase.migrate(CommandThroughput.source(database));

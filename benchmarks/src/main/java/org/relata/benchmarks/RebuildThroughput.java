@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.relata.command.platform.CommandSettings;
 import org.relata.command.platform.log.LogDatabase;
 import org.relata.kernel.customer.ContactPoint;
 import org.relata.kernel.customer.ContactPointId;
@@ -38,8 +37,9 @@ import org.relata.query.portfolio.Portfolio;
 import org.relata.query.segmentation.Segmentation;
 
 /**
- * (b) A rebuild of every read model from a log of a million events (or of as many as the argument
- * says), beside the rate of only reading and decoding the same events.
+ * (b) Every read model from a log of a million events of customers (or as many as the argument
+ * says; with {@code bank} behind it those of a {@link BankLog}): folded from nothing as a first
+ * start does it, and rebuilt beside the live ones, beside the rate of only reading and decoding.
  */
 final class RebuildThroughput implements Benchmarks.Benchmark {
 
@@ -49,18 +49,22 @@ final class RebuildThroughput implements Benchmarks.Benchmark {
 
   @Override
   public void run(PrintStream out, String[] arguments) throws Exception {
-    int events = arguments.length == 0 ? EVENTS : Integer.parseInt(arguments[0]);
+    int wanted = arguments.length == 0 ? EVENTS : Integer.parseInt(arguments[0]);
+    boolean bank = arguments.length > 1 && arguments[1].equals("bank");
     try (BenchmarkServer server = BenchmarkServer.start()) {
       Database database = server.database("rebuild");
-      LogDatabase.migrate(
-          new CommandSettings.Source(database.jdbcUrl(), database.username(), database.password()));
-      fill(database, events);
+      long events = bank ? BankLog.ofEvents(database, wanted).events() : fill(database, wanted);
       QuerySettings.Source source =
           new QuerySettings.Source(database.jdbcUrl(), database.username(), database.password());
       try (FolderPool pool = new FolderPool(source, Duration.ofSeconds(60))) {
         FoldEngine engine = engine(pool, source);
-        engine.start();
-        await(() -> level(engine, events));
+        double first =
+            events
+                / seconds(
+                    () -> {
+                      engine.start();
+                      await(() -> level(engine, events));
+                    });
         double reading = events / seconds(() -> read(pool, events));
         double rebuilding =
             events
@@ -71,6 +75,7 @@ final class RebuildThroughput implements Benchmarks.Benchmark {
                     });
         out.printf("| what | events/s | ratio |%n|---|---|---|%n");
         out.printf("| read and decode %,d events | %,.0f | 1.00 |%n", events, reading);
+        out.printf("| fold them from nothing | %,.0f | %.2f |%n", first, first / reading);
         out.printf(
             "| rebuild every read model from them | %,.0f | %.2f |%n",
             rebuilding, rebuilding / reading);
@@ -112,7 +117,7 @@ final class RebuildThroughput implements Benchmarks.Benchmark {
         && status.groups().stream().allMatch(group -> group.position() == events);
   }
 
-  private static void read(FolderPool pool, int events) throws Exception {
+  private static void read(FolderPool pool, long events) throws Exception {
     LogReader reader = new LogReader(pool.dataSource(), EventCodec.standard());
     long position = 0;
     while (position < events) {
@@ -141,13 +146,15 @@ final class RebuildThroughput implements Benchmarks.Benchmark {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  private static void fill(Database database, int events) throws Exception {
+  private static long fill(Database database, int events) throws Exception {
+    LogDatabase.migrate(CommandThroughput.source(database));
     try (LogCopy log = new LogCopy(database)) {
       for (int number = 0; number < events; number++) {
         CustomerId customer = new CustomerId("c" + number / EVENTS_PER_CUSTOMER);
         log.add(event(customer, number % EVENTS_PER_CUSTOMER, number + 1));
       }
     }
+    return events;
   }
 
   private static CustomerEvent event(CustomerId customer, int version, int number) {

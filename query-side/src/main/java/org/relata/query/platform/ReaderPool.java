@@ -15,6 +15,8 @@ public final class ReaderPool implements AutoCloseable {
   public ReaderPool(QuerySettings.Source source, int connections) {
     HikariConfig config = FolderPool.config(source, "relata-reader", connections);
     config.setConnectionInitSql("SET ROLE relata_reader");
+    // Commits it: the first question's rollback would take the role away again.
+    config.setIsolateInternalQueries(true);
     config.setReadOnly(true);
     config.setAutoCommit(false);
     config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");

@@ -25,6 +25,7 @@ final class CustodyFold implements Fold<DomainEvent, CustodyRow> {
           .index("managerId", "customerId")
           .index("attributedTo")
           .index("since")
+          .indexOfAllVersions("managerId")
           .build();
 
   @Override

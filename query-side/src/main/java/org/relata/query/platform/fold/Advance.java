@@ -25,6 +25,10 @@ final class Advance {
         Fold<E, R> fold, String physical) {
       return new Member<>(fold, new FoldTable<>(fold.table(), physical));
     }
+
+    FoldBatch<E, R> batch() {
+      return new FoldBatch<>(fold, table);
+    }
   }
 
   /** A fold could not go beyond the position before this event. */
@@ -59,15 +63,45 @@ final class Advance {
 
   /** Folds the events with every member; gives those that had to stop. */
   List<Stop> over(List<Member<?, ?>> members, List<Recorded<DomainEvent>> events) {
+    if (!careful) {
+      return plainly(members, events);
+    }
     List<Stop> stops = new ArrayList<>();
     for (Member<?, ?> member : members) {
       List<Recorded<DomainEvent>> wanted = wantedBy(member, events);
-      if (!wanted.isEmpty()) {
-        @Nullable Stop stop = careful ? carefully(member, wanted) : plainly(member, wanted);
-        if (stop != null) {
-          stops.add(stop);
-        }
+      @Nullable Stop stop = wanted.isEmpty() ? null : carefully(member, wanted);
+      if (stop != null) {
+        stops.add(stop);
       }
+    }
+    return stops;
+  }
+
+  /** What a fold did is written after the next one has folded: meanwhile its text is made. */
+  private List<Stop> plainly(List<Member<?, ?>> members, List<Recorded<DomainEvent>> events) {
+    List<Stop> stops = new ArrayList<>();
+    try {
+      @Nullable FoldBatch<?, ?> unwritten = null;
+      for (Member<?, ?> member : members) {
+        List<Recorded<DomainEvent>> wanted = wantedBy(member, events);
+        if (wanted.isEmpty()) {
+          continue;
+        }
+        FoldBatch<?, ?> batch = member.batch();
+        FoldBatch.@Nullable Failure failure = batch.fold(connection, wanted);
+        if (failure != null) {
+          stops.add(stop(member, failure));
+        }
+        if (unwritten != null) {
+          unwritten.write(connection);
+        }
+        unwritten = batch;
+      }
+      if (unwritten != null) {
+        unwritten.write(connection);
+      }
+    } catch (SQLException | RuntimeException e) {
+      throw isStoreTrouble(e) ? new StoreTrouble(e) : new NeedsCare(e);
     }
     return stops;
   }
@@ -82,14 +116,6 @@ final class Advance {
       }
     }
     return wanted;
-  }
-
-  private @Nullable Stop plainly(Member<?, ?> member, List<Recorded<DomainEvent>> events) {
-    try {
-      return run(member, events);
-    } catch (SQLException | RuntimeException e) {
-      throw isStoreTrouble(e) ? new StoreTrouble(e) : new NeedsCare(e);
-    }
   }
 
   private @Nullable Stop carefully(Member<?, ?> member, List<Recorded<DomainEvent>> events) {
@@ -116,13 +142,16 @@ final class Advance {
     return first != null ? first : carefully(member, events.subList(half, events.size()));
   }
 
-  private <E extends DomainEvent, R extends Record> @Nullable Stop run(
-      Member<E, R> member, List<Recorded<DomainEvent>> events) throws SQLException {
-    FoldBatch<E, R> batch = new FoldBatch<>(member.fold(), member.table());
-    FoldBatch.@Nullable Failure failure = batch.run(connection, events);
-    return failure == null
-        ? null
-        : new Stop(member.fold().name(), failure.event(), describe(failure.cause()));
+  private @Nullable Stop run(Member<?, ?> member, List<Recorded<DomainEvent>> events)
+      throws SQLException {
+    FoldBatch<?, ?> batch = member.batch();
+    FoldBatch.@Nullable Failure failure = batch.fold(connection, events);
+    batch.write(connection);
+    return failure == null ? null : stop(member, failure);
+  }
+
+  private static Stop stop(Member<?, ?> member, FoldBatch.Failure failure) {
+    return new Stop(member.fold().name(), failure.event(), describe(failure.cause()));
   }
 
   private static boolean isStoreTrouble(Throwable failure) {

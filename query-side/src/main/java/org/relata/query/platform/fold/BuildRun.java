@@ -129,7 +129,6 @@ final class BuildRun {
               return Outcome.BLOCKED;
             }
             registry.index(fold.table(), part.physical());
-            registry.jdbc().sql("ANALYZE " + TableSql.qualified(part.physical())).update();
           }
           builds.indexed(id);
           return Outcome.MORE;

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.relata.kernel.DomainEvent;
@@ -14,7 +16,7 @@ import org.relata.kernel.log.Recorded;
 
 /**
  * One fold over one batch of events: collects the keys in a dry pass, reads their rows, folds in
- * memory, writes what came out. A fold that throws keeps all that earlier events did.
+ * memory, and then writes what came out. A fold that throws keeps all that earlier events did.
  */
 final class FoldBatch<E extends DomainEvent, R extends Record> implements Rows<R> {
 
@@ -35,6 +37,9 @@ final class FoldBatch<E extends DomainEvent, R extends Record> implements Rows<R
     }
   }
 
+  /** From so many versions on their text is made beside, while the next fold is at work. */
+  private static final int MANY = 500;
+
   private final Fold<E, R> fold;
   private final FoldTable<R> table;
   private final int keySize;
@@ -42,16 +47,18 @@ final class FoldBatch<E extends DomainEvent, R extends Record> implements Rows<R
   private final List<Slot<R>> touched = new ArrayList<>();
   private final List<FoldTable.Version<R>> versions = new ArrayList<>();
   private final List<FoldTable.Close> closes = new ArrayList<>();
+  private final FutureTask<CopyText> text;
   private boolean dry = true;
 
   FoldBatch(Fold<E, R> fold, FoldTable<R> table) {
     this.fold = fold;
     this.table = table;
     this.keySize = table.table().key().size();
+    this.text = new FutureTask<>(() -> table.text(versions));
   }
 
-  /** Folds the events and writes their rows; gives the failure that ended it early. */
-  @Nullable Failure run(Connection connection, List<? extends Recorded<?>> events)
+  /** Folds the events without writing anything yet; gives the failure that ended it early. */
+  @Nullable Failure fold(Connection connection, List<? extends Recorded<?>> events)
       throws SQLException {
     pass(events);
     if (!slots.isEmpty()) {
@@ -73,9 +80,26 @@ final class FoldBatch<E extends DomainEvent, R extends Record> implements Rows<R
         versions.add(new FoldTable.Version<>(row, slot.since, null));
       }
     }
-    table.close(connection, closes);
-    table.copy(connection, versions);
+    if (versions.size() < MANY) {
+      text.run();
+    } else {
+      Thread.ofVirtual().name("relata-fold-text").start(text);
+    }
     return failure;
+  }
+
+  /** Writes what the fold has changed. */
+  void write(Connection connection) throws SQLException {
+    table.close(connection, closes);
+    try {
+      table.copy(connection, text.get());
+    } catch (ExecutionException e) {
+      @Nullable Throwable cause = e.getCause();
+      throw Handles.rethrown(cause == null ? e : cause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("Interrupted while rows were written", e);
+    }
   }
 
   @SuppressWarnings("unchecked") // events() has been asked

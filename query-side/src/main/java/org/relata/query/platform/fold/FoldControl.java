@@ -117,9 +117,7 @@ final class FoldControl {
     for (Fold<?, ?> fold : fresh) {
       String physical = registry.create(fold.table());
       registry.insert(fold, physical);
-      if (position == 0) {
-        registry.index(fold.table(), physical);
-      } else {
+      if (position != 0) {
         registry.stop(fold.name(), 0, null, "It is new and being built.");
         builds.add(build, fold, physical);
       }
@@ -208,9 +206,7 @@ final class FoldControl {
       if (fold == null) {
         registry.stop(entry.name(), 0, null, "The program that runs has no such fold.");
       } else {
-        String physical = registry.create(fold.table());
-        registry.index(fold.table(), physical);
-        registry.run(fold, physical);
+        registry.run(fold, registry.create(fold.table()));
       }
     }
     registry.store(group, head.incarnation(), 0);

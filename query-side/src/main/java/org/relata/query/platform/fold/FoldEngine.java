@@ -43,6 +43,7 @@ public final class FoldEngine implements SmartLifecycle {
   private final FoldControl control;
   private final LogReader reader;
   private final Retirement retirement;
+  private final Statistics statistics;
   private final List<GroupRun> groups = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean running;
@@ -68,6 +69,7 @@ public final class FoldEngine implements SmartLifecycle {
     this.control = new FoldControl(pool, registry, builds, folds);
     this.reader = new LogReader(pool.dataSource(), codec);
     this.retirement = new Retirement(pool, settings.retire());
+    this.statistics = new Statistics(pool);
     for (Group group : Group.values()) {
       groups.add(
           new GroupRun(group, pool, registry, control, metrics, reader, settings.batch(), clock));
@@ -257,6 +259,7 @@ public final class FoldEngine implements SmartLifecycle {
         all = Outcome.MORE;
       }
     }
+    statistics.renew();
     if (ids.isEmpty()) {
       ahead.forget();
       retirement.drop();

@@ -191,8 +191,17 @@ final class FoldRegistry {
     return physical;
   }
 
+  /** Makes the readers' indexes, and the statistics by which the planner chooses among them. */
   void index(RowTable<?> table, String physical) {
     TableSql.indexes(table, physical).forEach(statement -> jdbc.sql(statement).update());
+    jdbc.sql("ANALYZE " + TableSql.qualified(physical)).update();
+  }
+
+  boolean indexed(String physical) {
+    return jdbc.sql("SELECT to_regclass(?) IS NOT NULL")
+        .param(TableSql.qualified(physical + "_history"))
+        .query(Boolean.class)
+        .single();
   }
 
   void retire(String physical) {

@@ -105,13 +105,18 @@ final class FoldTable<R extends Record> {
     }
   }
 
-  void copy(Connection connection, List<Version<R>> versions) throws SQLException {
-    if (versions.isEmpty()) {
-      return;
-    }
+  /** The versions as {@link #copy} sends them; needs no connection. */
+  CopyText text(List<Version<R>> versions) {
     CopyText text = new CopyText();
     for (Version<R> version : versions) {
       text.row(table.plain(version.row()), version.validFrom(), version.validTo());
+    }
+    return text;
+  }
+
+  void copy(Connection connection, CopyText text) throws SQLException {
+    if (text.length() == 0) {
+      return;
     }
     var into = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy);
     try {

@@ -41,6 +41,7 @@ final class GroupRun {
   private final ReadAhead ahead;
   private final Clock clock;
   private long known = NOT_LOOKED;
+  private boolean indexed;
   private volatile @Nullable String blocked;
 
   GroupRun(
@@ -79,9 +80,31 @@ final class GroupRun {
         metrics.folded(group, folded, Duration.ofNanos(System.nanoTime() - begun));
       }
     }
+    // Another log is folded into new tables.
+    indexed &= result.position() >= known;
     known = result.position();
     say(result.blocked());
+    if (result.outcome() == Outcome.LEVEL && !indexed) {
+      indexed = pool.inTransaction(connection -> index());
+    }
     return result.outcome();
+  }
+
+  /**
+   * Tables that begin empty get the readers' indexes when the group is level for the first time, as
+   * those of a rebuild do: a long log is folded several times as fast without them.
+   */
+  private boolean index() {
+    if (registry.tryLock(group).isEmpty()) {
+      return false;
+    }
+    for (Entry entry : registry.entries(group)) {
+      @Nullable Fold<?, ?> fold = control.fold(entry.name(), entry.definition());
+      if (fold != null && !registry.indexed(entry.physical())) {
+        registry.index(fold.table(), entry.physical());
+      }
+    }
+    return true;
   }
 
   private Result fold(LogBatch batch) {
