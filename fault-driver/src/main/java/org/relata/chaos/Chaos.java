@@ -48,6 +48,7 @@ public final class Chaos {
   }
 
   private static final int FAULTS_TO_AN_EXAMINATION = 20;
+  private static final int TURNS = 50;
 
   private final Plan plan;
   private final PrintStream out;
@@ -116,15 +117,22 @@ public final class Chaos {
       throws Exception {
     List<Injection> all = injections.all();
     long end = System.nanoTime() + plan.time().toNanos();
-    // Each once before chance decides, so that none is left out.
-    Deque<Injection> first = new ArrayDeque<>(shuffled(all));
+    // Each once in the course of the run, so that chance leaves none out; what cannot be done just
+    // now waits for another turn.
+    Deque<Injection> wanted = new ArrayDeque<>(shuffled(all));
+    int turns = wanted.size() * TURNS;
     Injection last = all.getFirst();
     while (report.injected() < plan.faults() && System.nanoTime() < end && !isBrokenEnough()) {
-      Injection chosen = first.isEmpty() ? choose(all) : first.pop();
+      boolean isTurn = !wanted.isEmpty() && turns-- > 0 && random.nextBoolean();
+      Injection chosen = isTurn ? wanted.pop() : choose(all);
       try {
         if (!chosen.act().done(site, random)) {
+          if (isTurn) {
+            wanted.add(chosen);
+          }
           continue;
         }
+        wanted.remove(chosen);
       } catch (Broken e) {
         books.violated(e.promise(), String.valueOf(e.getMessage()));
       }

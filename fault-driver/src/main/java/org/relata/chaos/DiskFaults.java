@@ -58,7 +58,8 @@ final class DiskFaults {
     } catch (IOException e) {
       return false;
     }
-    boolean refused = tracer.waitFor(millis, TimeUnit.MILLISECONDS) && server.isAlive();
+    // It ends by itself when it may not look into others, and when all that it looked into died.
+    boolean refused = tracer.waitFor(millis, TimeUnit.MILLISECONDS) && tracer.exitValue() != 0;
     tracer.destroy();
     if (!tracer.waitFor(10, TimeUnit.SECONDS)) {
       tracer.destroyForcibly().waitFor();

@@ -138,6 +138,12 @@ class PlantedDefectsTest {
             "new FoldTable.Close(slot.key, position)",
             "new FoldTable.Close(slot.key, position + 1)"),
         PlantedDefect.of(
+            "what was kept of a lost tail is used in the next life of the log",
+            80,
+            LOG + "StateCache.java",
+            "kept != null && kept.incarnation().equals(incarnation) ? kept : null",
+            "kept"),
+        PlantedDefect.of(
             "minPosition is ignored",
             60,
             GRAPH + "RequestGate.java",
