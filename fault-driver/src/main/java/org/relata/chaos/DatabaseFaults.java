@@ -7,7 +7,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.relata.faults.Fault;
+import org.relata.faults.Moment;
 
 /** Harm done to PostgreSQL itself, or through it. */
 final class DatabaseFaults {
@@ -34,6 +37,49 @@ final class DatabaseFaults {
     TimeUnit.MILLISECONDS.sleep(50);
     site.awaitServer();
     return true;
+  }
+
+  /**
+   * All its processes at once, in the moment when a program hears that its commit is done, while
+   * the one that writes the log in the background stands still: what is not on the disk by then is
+   * lost.
+   */
+  static boolean dieAtCommit(Site site, Random random) throws Exception {
+    ProcessHandle server = ProcessHandle.of(site.server().pid()).orElseThrow();
+    List<ProcessHandle> children = server.descendants().toList();
+    long walWriter =
+        number(site, "SELECT pid FROM pg_stat_activity WHERE backend_type = 'walwriter'");
+    CountDownLatch dead = new CountDownLatch(1);
+    Runnable blow =
+        () -> {
+          children.forEach(ProcessHandle::destroyForcibly);
+          server.destroyForcibly();
+          dead.countDown();
+        };
+    signal("STOP", walWriter);
+    site.network().set(new Fault.Strike("INSERT INTO log.event", Moment.TOLD, blow));
+    boolean done = dead.await(3, TimeUnit.SECONDS);
+    site.network().heal();
+    signal("CONT", walWriter);
+    site.awaitServer();
+    return done || dead.getCount() == 0;
+  }
+
+  private static void signal(String name, long pid) throws Exception {
+    new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+  }
+
+  private static long number(Site site, String query) throws SQLException {
+    try (Connection connection = site.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 
   private static void kill(long pid) {

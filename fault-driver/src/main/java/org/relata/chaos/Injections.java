@@ -11,8 +11,8 @@ import org.relata.faults.Moment;
 /** All faults that can be injected into a site without special rights on the machine. */
 final class Injections {
 
-  private final Restarts restarts = new Restarts();
-  private final ProcessFaults processes = new ProcessFaults(restarts);
+  private final Background background = new Background();
+  private final ProcessFaults processes = new ProcessFaults(background);
   private final Poison poison = new Poison();
   private final Successions successions;
 
@@ -33,6 +33,7 @@ final class Injections {
         killed("killed: before the HTTP reply", Moment.TOLD),
         new Injection(1, "killed: inside a stream", 1, processes::killInStream),
         new Injection(2, "PostgreSQL is killed", 4, DatabaseFaults::killPostgres),
+        new Injection(2, "PostgreSQL dies as a commit is told", 6, DatabaseFaults::dieAtCommit),
         new Injection(2, "one of PostgreSQL's backends is killed", 4, DatabaseFaults::killBackend),
         new Injection(2, "a session is terminated", 10, DatabaseFaults::terminateSession),
         new Injection(3, "a synchronous standby takes over", 1, successions::failOver),
@@ -75,12 +76,12 @@ final class Injections {
 
   /** Waits until what was killed runs again, and what was held is let go. */
   void end() throws InterruptedException {
-    restarts.await();
+    background.await();
   }
 
   /** Seconds from each kill of a process until it was ready again. */
   List<Double> restartSeconds() {
-    return restarts.seconds();
+    return background.seconds();
   }
 
   /** Kept by a thread of its own while other faults come and go. */
@@ -91,7 +92,7 @@ final class Injections {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SELECT count(*) FROM log.event");
     }
-    restarts.later(
+    background.later(
         () -> {
           pause(10_000);
           try (connection) {

@@ -19,14 +19,14 @@ final class ProcessFaults {
   private static final int STEPS = 150;
   private static final int STEP_MILLIS = 20;
 
-  private final Restarts restarts;
+  private final Background background;
 
-  ProcessFaults(Restarts restarts) {
-    this.restarts = restarts;
+  ProcessFaults(Background background) {
+    this.background = background;
   }
 
   boolean killCommandSide(Site site, Random random) throws Exception {
-    return restarts.kill(any(site.commandSides(), random));
+    return background.kill(any(site.commandSides(), random));
   }
 
   /** At a moment of an append. */
@@ -41,7 +41,7 @@ final class ProcessFaults {
       @Nullable Node node = any(site.commandSides(), random);
       if (node != null && node.streams().get() > 0) {
         pause(random.nextInt(100));
-        return restarts.kill(node);
+        return background.kill(node);
       }
       pause(STEP_MILLIS);
     }
@@ -82,7 +82,7 @@ final class ProcessFaults {
     node.rebuild();
     for (int i = 0; i < STEPS; i++) {
       if (isHalfBuilt(site)) {
-        return restarts.kill(node);
+        return background.kill(node);
       }
       pause(2);
     }
@@ -124,7 +124,7 @@ final class ProcessFaults {
     boolean killed = struck.await((long) STEPS * STEP_MILLIS, TimeUnit.MILLISECONDS);
     node.network().heal();
     // It may have come in the last moment.
-    return (killed || struck.getCount() == 0) && restarts.kill(node);
+    return (killed || struck.getCount() == 0) && background.kill(node);
   }
 
   static boolean cutRebuild(Site site, Random random) throws Exception {

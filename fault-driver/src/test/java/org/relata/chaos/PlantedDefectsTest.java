@@ -8,15 +8,10 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * A driver that finds nothing in a broken system proves nothing: each of these must be found. Takes
- * most of a minute for each, so it runs when it is asked for: {@code -Dplanted=true}.
- */
-@EnabledIfSystemProperty(named = "planted", matches = "true")
+/** A driver that finds nothing in a broken system proves nothing: each of these must be found. */
 class PlantedDefectsTest {
 
   private static final long SEED = 20_261_122;
@@ -154,7 +149,7 @@ class PlantedDefectsTest {
             20,
             GRAPH + "OtherNode.java",
             "question.snapshot(), question.moment()",
-            "question.snapshot(), new Moment.Now()"));
+            "question.snapshot(), new Moment.Now(question.snapshot().position())"));
   }
 
   @ParameterizedTest

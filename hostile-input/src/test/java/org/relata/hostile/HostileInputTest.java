@@ -6,11 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.relata.postgres.TestPostgres;
 
 /** Whatever is sent to the two APIs, they answer: typed, soon, and without a word of the inside. */
-@EnabledIfSystemProperty(named = "hostile.requests", matches = "\\d+")
 class HostileInputTest {
 
   private static final long SEED = Long.getLong("hostile.seed", 20_261_122);

@@ -7,8 +7,11 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Starts killed processes again beside the run, so that others are put to the test meanwhile. */
-final class Restarts {
+/**
+ * What goes on beside the run, so that others are put to the test meanwhile: killed programs start
+ * again, a snapshot is kept.
+ */
+final class Background {
 
   private final List<Double> seconds = Collections.synchronizedList(new ArrayList<>());
   private final Queue<Thread> underWay = new ConcurrentLinkedQueue<>();
