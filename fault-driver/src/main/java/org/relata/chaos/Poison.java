@@ -47,7 +47,7 @@ final class Poison {
               + " '{\"actor\":\"chaos\",\"commandId\":\"%s\",\"commandType\":\"RegisterCustomer\","
                   .formatted(id)
               + "\"contentHash\":\"x\",\"correlationId\":\"%s\"}',".formatted(id)
-              + " recorded_at, recorded_at, '%s', 0 FROM log.head".formatted(id));
+              + " greatest(recorded_at, now()), now(), '%s', 0 FROM log.head".formatted(id));
       connection.commit();
     }
     long position = number(site, "SELECT position FROM log.event WHERE command_id = '" + id + "'");

@@ -15,11 +15,18 @@ import javax.tools.ToolProvider;
  */
 record PlantedDefect(String name, int faults, List<Change> changes) {
 
-  /** One passage of one file, named relative to the repository. */
+  private static final String MIGRATION = "db/log/V99__planted_defect.sql";
+
+  /** One passage of one file, named relative to the repository; a new file has none. */
   record Change(String file, String passage, String instead) {}
 
   static PlantedDefect of(String name, int faults, String file, String passage, String instead) {
     return new PlantedDefect(name, faults, List.of(new Change(file, passage, instead)));
+  }
+
+  /** A defect of the log's tables, brought in by a migration behind the product's own. */
+  static PlantedDefect ofTables(String name, int faults, String sql) {
+    return new PlantedDefect(name, faults, List.of(new Change(MIGRATION, "", sql)));
   }
 
   PlantedDefect and(String file, String passage, String instead) {
@@ -35,21 +42,26 @@ record PlantedDefect(String name, int faults, List<Change> changes) {
     List<Path> compiled = new ArrayList<>();
     for (Change change : changes) {
       boolean java = change.file().endsWith(".java");
-      String inModule = change.file().replaceFirst(".*/src/main/(java|resources)/", "");
+      String inModule = change.file().replaceFirst(".*/src/main/java/", "");
       Path changed = (java ? sources : classes).resolve(inModule);
-      Path original = Path.of("..").resolve(change.file());
-      String text = Files.readString(Files.exists(changed) ? changed : original);
-      if (!text.contains(change.passage())) {
-        throw new IllegalStateException(change.file() + " has no " + change.passage());
-      }
+      String text = java ? text(changed, change) : change.instead();
       Files.createDirectories(changed.getParent());
-      Files.writeString(changed, text.replace(change.passage(), change.instead()));
+      Files.writeString(changed, text);
       if (java && !compiled.contains(changed)) {
         compiled.add(changed);
       }
     }
     compile(compiled, classes);
     return classes;
+  }
+
+  private static String text(Path changed, Change change) throws IOException {
+    Path original = Path.of("..").resolve(change.file());
+    String text = Files.readString(Files.exists(changed) ? changed : original);
+    if (!text.contains(change.passage())) {
+      throw new IllegalStateException(change.file() + " has no " + change.passage());
+    }
+    return text.replace(change.passage(), change.instead());
   }
 
   private static void compile(List<Path> sources, Path classes) throws IOException {

@@ -18,7 +18,6 @@ class PlantedDefectsTest {
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final String LOG = "command-side/src/main/java/org/relata/command/platform/log/";
   private static final String HTTP = "command-side/src/main/java/org/relata/command/platform/http/";
-  private static final String TABLES = "command-side/src/main/resources/db/log/V1__log.sql";
   private static final String FOLD = "query-side/src/main/java/org/relata/query/platform/fold/";
   private static final String READ = "query-side/src/main/java/org/relata/query/platform/log/";
   private static final String GRAPH = "query-side/src/main/java/org/relata/query/platform/graph/";
@@ -31,29 +30,21 @@ class PlantedDefectsTest {
             LOG + "LogDatabase.java",
             "\"SET ROLE relata_writer;",
             "\"SET synchronous_commit = off; SET ROLE relata_writer;"),
-        PlantedDefect.of(
+        PlantedDefect.ofTables(
             "nothing guards the positions of the log",
-            20,
-            TABLES,
-            "  CONSTRAINT event_position PRIMARY KEY (position),\n",
-            ""),
-        PlantedDefect.of(
-                "nothing guards a stream, so that a rule is checked on a stale read",
-                60,
-                TABLES,
-                "CONSTRAINT event_position PRIMARY KEY (position),\n"
-                    + "  CONSTRAINT event_stream_version UNIQUE (stream, version)",
-                "CONSTRAINT event_position PRIMARY KEY (position)")
-            .and(
-                TABLES,
-                "-- Idempotency:",
-                "CREATE INDEX event_of_stream ON log.event (stream, version);\n-- Idempotency:"),
-        PlantedDefect.of(
+            60,
+            "ALTER TABLE log.event DROP CONSTRAINT event_position;"
+                + " CREATE INDEX event_of_position ON log.event (position);"),
+        PlantedDefect.ofTables(
+            "nothing guards a stream, so that a rule is checked on a stale read",
+            60,
+            "ALTER TABLE log.event DROP CONSTRAINT event_stream_version;"
+                + " CREATE INDEX event_of_stream ON log.event (stream, version);"),
+        PlantedDefect.ofTables(
             "a command sent again is not known again",
             60,
-            TABLES,
-            "CREATE UNIQUE INDEX event_command",
-            "CREATE INDEX event_command"),
+            "DROP INDEX log.event_command;"
+                + " CREATE INDEX event_command ON log.event (command_id) WHERE command_index = 0;"),
         PlantedDefect.of(
             "the time of recording is that of the clock, whatever was recorded before",
             60,
