@@ -32,6 +32,8 @@ final class Asking {
           "MIN_POSITION_NOT_REACHED",
           "TIME_LIMIT",
           "FOLD_BEHIND",
+          // Of a damaged page; that it is rebuilt is awaited there.
+          "FOLD_STOPPED",
           "AS_OF_BEYOND_HEAD",
           "ISSUER_AWAY",
           // Some sums cannot be told in one currency: the random bank lacks many rates.

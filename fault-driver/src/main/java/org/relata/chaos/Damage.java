@@ -11,13 +11,15 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One bit of a page on the disk is another: of the log, of a fold, of the folds' token.
- * PostgreSQL's checksums find it; the programs must say that their store does not answer, and never
- * something wrong. Then the bit is as it was.
+ * One bit of a page on the disk is another: of the log, of a fold, of the folds' token. The
+ * checksums of PostgreSQL find it; the programs must say that their store does not answer, and
+ * never something wrong. Then the bit is as it was. A fold that has met it stands still and is
+ * rebuilt, which is what an operator does.
  */
 final class Damage {
 
   private static final int PAGE = 8_192;
+  private static final int REBUILT_WITHIN_STEPS = 600;
   private static final String DATA_CORRUPTED = "XX001";
 
   private Damage() {}
@@ -31,14 +33,27 @@ final class Damage {
   }
 
   static boolean inFold(Site site, Random random) throws Exception {
-    return in(
+    String table =
         text(
             site,
             "SELECT 'read.' || quote_ident(physical) FROM read.fold WHERE"
                 + " pg_relation_size(('read.' || quote_ident(physical))::regclass) > 0"
-                + " ORDER BY random() LIMIT 1"),
-        site,
-        random);
+                + " ORDER BY random() LIMIT 1");
+    boolean done = in(table, site, random);
+    if (done && hasStopped(site)) {
+      Site.any(site.querySides(), random).rebuild();
+      for (int i = 0; hasStopped(site); i++) {
+        if (i == REBUILT_WITHIN_STEPS) {
+          throw new Broken("I4", "a fold that met a damaged page did not come back by a rebuild");
+        }
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+    }
+    return done;
+  }
+
+  private static boolean hasStopped(Site site) throws SQLException {
+    return !text(site, "SELECT count(*)::text FROM read.fold WHERE state = 'STOPPED'").equals("0");
   }
 
   private static boolean in(String table, Site site, Random random) throws Exception {
