@@ -11,14 +11,16 @@ import org.relata.faults.Moment;
 /** All faults that can be injected into a site without special rights on the machine. */
 final class Injections {
 
-  private final Background background = new Background();
-  private final ProcessFaults processes = new ProcessFaults(background);
+  private final Background background;
+  private final ProcessFaults processes;
   private final Poison poison = new Poison();
   private final Successions successions;
 
   private final Traffic traffic;
 
   Injections(Books books, Traffic traffic) {
+    background = new Background(books);
+    processes = new ProcessFaults(background);
     successions = new Successions(books);
     this.traffic = traffic;
   }

@@ -163,7 +163,7 @@ public final class RandomCommands {
 
   private Object record(Class<?> type) {
     @Nullable RuntimeException last = null;
-    for (int attempt = 0; attempt < 200; attempt++) {
+    for (int attempt = 0; attempt < 5_000; attempt++) {
       try {
         return build(type);
       } catch (Rejection | IllegalArgumentException refused) {
