@@ -163,7 +163,10 @@ public final class Chaos {
   private static double secondsToVisible(Site site, long since) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Orders.PATIENCE_SECONDS);
     long head = number(site, "SELECT position FROM log.head");
-    while (number(site, "SELECT min(position) FROM read.fold_group") < head) {
+    String missing =
+        "SELECT count(*) FROM read.fold_group g, log.head h WHERE g.position < %d OR g.incarnation"
+            + " <> h.incarnation";
+    while (number(site, missing.formatted(head)) > 0) {
       if (System.nanoTime() > end) {
         return Double.POSITIVE_INFINITY;
       }
