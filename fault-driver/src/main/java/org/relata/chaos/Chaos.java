@@ -9,11 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -48,7 +44,6 @@ public final class Chaos {
   }
 
   private static final int FAULTS_TO_AN_EXAMINATION = 20;
-  private static final int TURNS = 50;
 
   private final Plan plan;
   private final PrintStream out;
@@ -115,24 +110,16 @@ public final class Chaos {
 
   private Injection inject(Site site, Books books, Traffic traffic, Injections injections)
       throws Exception {
-    List<Injection> all = injections.all();
+    Course course = new Course(injections.all(), random);
     long end = System.nanoTime() + plan.time().toNanos();
-    // Each once in the course of the run, so that chance leaves none out; what cannot be done just
-    // now waits for another turn.
-    Deque<Injection> wanted = new ArrayDeque<>(shuffled(all));
-    int turns = wanted.size() * TURNS;
-    Injection last = all.getFirst();
+    Injection last = course.next();
     while (report.injected() < plan.faults() && System.nanoTime() < end && !isBrokenEnough()) {
-      boolean isTurn = !wanted.isEmpty() && turns-- > 0 && random.nextBoolean();
-      Injection chosen = isTurn ? wanted.pop() : choose(all);
+      Injection chosen = course.next();
       try {
         if (!chosen.act().done(site, random)) {
-          if (isTurn) {
-            wanted.add(chosen);
-          }
           continue;
         }
-        wanted.remove(chosen);
+        course.done(chosen);
       } catch (Broken e) {
         books.violated(e.promise(), String.valueOf(e.getMessage()));
       }
@@ -175,12 +162,6 @@ public final class Chaos {
     return (System.nanoTime() - since) / 1e9;
   }
 
-  private List<Injection> shuffled(List<Injection> all) {
-    List<Injection> shuffled = new ArrayList<>(all);
-    Collections.shuffle(shuffled, random);
-    return shuffled;
-  }
-
   private boolean isBrokenEnough() {
     return plan.untilBroken() && !report.violations().isEmpty();
   }
@@ -190,18 +171,6 @@ public final class Chaos {
       report.violated(injection, violation);
       out.println("BROKEN after " + injection.name() + ": " + violation);
     }
-  }
-
-  private Injection choose(List<Injection> all) {
-    int total = all.stream().mapToInt(Injection::weight).sum();
-    int left = random.nextInt(total);
-    for (Injection one : all) {
-      left -= one.weight();
-      if (left < 0) {
-        return one;
-      }
-    }
-    throw new IllegalStateException("No weights");
   }
 
   /** Holds tables and random answers against the folds run over the log in memory. */

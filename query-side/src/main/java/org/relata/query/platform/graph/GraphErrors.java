@@ -27,7 +27,6 @@ final class GraphErrors implements DataFetcherExceptionResolver {
 
   private static final Logger LOG = LoggerFactory.getLogger(GraphErrors.class);
 
-
   /**
    * The connection broke (08), the server has no room, memory or connection left (53), it stops or
    * starts (57P), its disk fails (58), or a page of its files is damaged (XX00).
