@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.relata.command.platform.security.Actors;
 import org.relata.command.platform.security.CommandSecurity;
+import org.relata.kernel.ConnectionLimits;
 import org.relata.query.platform.security.QuerySecurity;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -71,8 +72,9 @@ final class StandIn implements AutoCloseable {
     String[] all =
         Stream.concat(Stream.of("--server.port=0"), Arrays.stream(arguments))
             .toArray(String[]::new);
-    return new StandIn(
-        (ServletWebServerApplicationContext) new SpringApplication(sources).run(all));
+    SpringApplication application = new SpringApplication(sources);
+    application.setDefaultProperties(ConnectionLimits.settings());
+    return new StandIn((ServletWebServerApplicationContext) application.run(all));
   }
 
   ServletWebServerApplicationContext context() {
