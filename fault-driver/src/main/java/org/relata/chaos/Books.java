@@ -45,7 +45,6 @@ final class Books {
   private final Queue<Violation> violations = new ConcurrentLinkedQueue<>();
   private final Set<String> checked = new HashSet<>();
   private Reading reading = new Reading();
-  private int lost;
 
   /** The log as far as it was read. */
   private final class Reading {
@@ -155,10 +154,12 @@ final class Books {
     ended.put(incarnation, end);
     reading = new Reading();
     checked.removeIf(id -> isLost(acknowledged.getOrDefault(id, new Place("", 0))));
-    int now = (int) acknowledged.values().stream().filter(this::isLost).count();
-    int fresh = now - lost;
-    lost = now;
-    return fresh;
+    // Of this life alone: what was told in an earlier one may have been entered only now.
+    return (int)
+        acknowledged.values().stream()
+            .filter(place -> place.incarnation().equals(incarnation))
+            .filter(this::isLost)
+            .count();
   }
 
   /** A caller was told that a command changed nothing: refused, or nothing was to be done. */
@@ -210,7 +211,7 @@ final class Books {
 
   /** How many acknowledged commands were lost by faults that lose the end of a log. */
   int lostCommands() {
-    return lost;
+    return (int) acknowledged.values().stream().filter(this::isLost).count();
   }
 
   int acknowledgedCommands() {

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +50,8 @@ public final class HttpRefusals {
           .getHeaders()
           .forEach((name, values) -> values.forEach(v -> response.addHeader(name, v)));
       ProblemAnswer.send(response, refusal(known.getStatusCode().value()));
-    } else if (failure instanceof HttpMessageNotReadableException) {
+    } else if (failure instanceof HttpMessageNotReadableException
+        || failure instanceof InvalidParameterException) {
       ProblemAnswer.send(response, refusal(HttpStatus.BAD_REQUEST.value()));
     } else if (failure instanceof IllegalArgumentException && isNoType(request.getContentType())) {
       // The framework trips over a type with a wildcard before it compares it with ours.
