@@ -9,17 +9,15 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.relata.kernel.log.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One who asks random questions, now and as of past positions. Each answer is judged: by the
  * position that it names, and against what was answered for the same position before.
  */
-final class Asking {
+final class Asking extends Caller {
 
   private static final int KEPT = 200;
 
@@ -42,42 +40,33 @@ final class Asking {
   /** An answer for a past position, which must stay what it is. */
   private record Kept(String document, long position, JsonNode answer) {}
 
-  private final Clients clients;
-  private final Books books;
   private final List<String> documents;
-  private final Random random;
   private final AtomicLong asked;
-  private final JsonMapper json = Json.mapper();
   private final List<Kept> kept = new ArrayList<>();
   private String incarnation = "";
   private long seen;
-  private volatile boolean stopped;
 
   Asking(Clients clients, Books books, List<String> documents, Random random, AtomicLong asked) {
-    this.clients = clients;
-    this.books = books;
+    super(clients, books, random);
     this.documents = documents;
-    this.random = random;
     this.asked = asked;
   }
 
-  /** Asks until it is stopped. */
-  void run() {
-    while (!stopped) {
-      String document = documents.get(random.nextInt(documents.size()));
-      try {
-        if (seen > 0 && random.nextInt(3) > 0) {
-          askAgain(document);
-        } else {
-          askNow(document);
-        }
-      } catch (IOException | JacksonException e) {
-        Traffic.pause(50);
-      } catch (InterruptedException e) {
-        return;
+  @Override
+  void turn() {
+    String document = documents.get(random.nextInt(documents.size()));
+    try {
+      if (seen > 0 && random.nextInt(3) > 0) {
+        askAgain(document);
+      } else {
+        askNow(document);
       }
-      Traffic.pause(50 + random.nextInt(100));
+    } catch (IOException | JacksonException e) {
+      Traffic.pause(50);
+    } catch (InterruptedException e) {
+      stop();
     }
+    Traffic.pause(50 + random.nextInt(100));
   }
 
   private void askNow(String document) throws IOException, InterruptedException {
@@ -209,9 +198,5 @@ final class Asking {
       }
     }
     return path + " was " + one + " and is " + other;
-  }
-
-  void stop() {
-    stopped = true;
   }
 }

@@ -7,6 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,6 +24,9 @@ final class BaseBackup {
   /** What belongs to the running server alone. */
   private static final Set<String> LEFT_OUT =
       Set.of("postmaster.pid", "postmaster.opts", "standby.signal", "recovery.signal");
+
+  private static final Set<PosixFilePermission> OWNER =
+      PosixFilePermissions.fromString("rwx------");
 
   private BaseBackup() {}
 
@@ -53,11 +58,10 @@ final class BaseBackup {
           @Override
           public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
               throws IOException {
-            Path copy = Files.createDirectory(to.resolve(from.relativize(directory)));
-            copy.toFile().setReadable(false, false);
-            copy.toFile().setReadable(true, true);
-            copy.toFile().setExecutable(false, false);
-            copy.toFile().setExecutable(true, true);
+            // PostgreSQL does not start on what others may read.
+            Files.createDirectory(
+                to.resolve(from.relativize(directory)),
+                PosixFilePermissions.asFileAttribute(OWNER));
             return FileVisitResult.CONTINUE;
           }
 

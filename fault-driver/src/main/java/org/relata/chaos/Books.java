@@ -153,7 +153,8 @@ final class Books {
   int goesOn(String incarnation, long end) {
     ended.put(incarnation, end);
     reading = new Reading();
-    checked.removeIf(id -> isLost(acknowledged.getOrDefault(id, new Place("", 0))));
+    // Whatever was acknowledged must be found in the new life as well.
+    checked.clear();
     // Of this life alone: what was told in an earlier one may have been entered only now.
     return (int)
         acknowledged.values().stream()

@@ -5,9 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -44,6 +42,9 @@ public final class Chaos {
   }
 
   private static final int FAULTS_TO_AN_EXAMINATION = 20;
+
+  /** What is found when no fault is under way any more. */
+  private static final Injection THE_END = new Injection(0, "the end", 0, (_, _) -> true);
 
   private final Plan plan;
   private final PrintStream out;
@@ -82,10 +83,9 @@ public final class Chaos {
       try (Traffic traffic = new Traffic(site, books, plan.seed())) {
         Injections injections = new Injections(books, traffic);
         traffic.secondsToAcknowledgement();
-        Injection last = inject(site, books, traffic, injections);
+        inject(site, books, traffic, injections);
         site.network().heal();
         injections.end();
-        attribute(books, last);
         restarts = injections.restartSeconds().stream().sorted().toList();
         out.printf(
             "%d faults in %.0f s; %d commands acknowledged, %d times at first unknown; %d questions"
@@ -97,6 +97,7 @@ public final class Chaos {
             traffic.asked(),
             books.lostCommands());
       }
+      attribute(books, THE_END);
       if (!isBrokenEnough()) {
         checkEnd(site, books);
       }
@@ -108,11 +109,10 @@ public final class Chaos {
     return report;
   }
 
-  private Injection inject(Site site, Books books, Traffic traffic, Injections injections)
+  private void inject(Site site, Books books, Traffic traffic, Injections injections)
       throws Exception {
     Course course = new Course(injections.all(), random);
     long end = System.nanoTime() + plan.time().toNanos();
-    Injection last = course.next();
     while (report.injected() < plan.faults() && System.nanoTime() < end && !isBrokenEnough()) {
       Injection chosen = course.next();
       try {
@@ -123,7 +123,6 @@ public final class Chaos {
       } catch (Broken e) {
         books.violated(e.promise(), String.valueOf(e.getMessage()));
       }
-      last = chosen;
       long over = System.nanoTime();
       double acknowledged = traffic.secondsToAcknowledgement();
       if (acknowledged == Double.POSITIVE_INFINITY) {
@@ -143,17 +142,16 @@ public final class Chaos {
       }
       attribute(books, chosen);
     }
-    return last;
   }
 
   /** From then until what is acknowledged now can be seen in every read model. */
   private static double secondsToVisible(Site site, long since) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Orders.PATIENCE_SECONDS);
-    long head = number(site, "SELECT position FROM log.head");
+    long head = site.number("SELECT position FROM log.head");
     String missing =
         "SELECT count(*) FROM read.fold_group g, log.head h WHERE g.position < %d OR g.incarnation"
             + " <> h.incarnation";
-    while (number(site, missing.formatted(head)) > 0) {
+    while (site.number(missing.formatted(head)) > 0) {
       if (System.nanoTime() > end) {
         return Double.POSITIVE_INFINITY;
       }
@@ -188,7 +186,6 @@ public final class Chaos {
 
   /** Everything is told and quiet: the log once more from the beginning, and every read model. */
   private void checkEnd(Site site, Books books) throws Exception {
-    Injection end = new Injection(0, "the end", 0, (_, _) -> true);
     try (Connection connection = site.connect()) {
       books.check(connection);
       books.checkUnchanged(connection);
@@ -196,13 +193,13 @@ public final class Chaos {
     Await.until("the folds are level", () -> isLevel(site));
     examine(site, books, 60);
     Await.until(
-        "no rebuild is under way", () -> number(site, "SELECT count(*) FROM read.fold_build") == 0);
+        "no rebuild is under way", () -> site.number("SELECT count(*) FROM read.fold_build") == 0);
     Map<String, String> live = Ledger.readModels(site.database());
     site.querySides().getFirst().rebuild();
     Await.until(
-        "a rebuild is under way", () -> number(site, "SELECT count(*) FROM read.fold_build") > 0);
+        "a rebuild is under way", () -> site.number("SELECT count(*) FROM read.fold_build") > 0);
     Await.until(
-        "everything is rebuilt", () -> number(site, "SELECT count(*) FROM read.fold_build") == 0);
+        "everything is rebuilt", () -> site.number("SELECT count(*) FROM read.fold_build") == 0);
     Map<String, String> rebuilt = Ledger.readModels(site.database());
     live.forEach(
         (fold, rows) -> {
@@ -210,30 +207,16 @@ public final class Chaos {
             books.violated("I4", fold + " is " + rows + " and " + rebuilt.get(fold) + " rebuilt");
           }
         });
-    attribute(books, end);
+    attribute(books, THE_END);
     out.printf(
         "%d events in the log; %d read models compared, %d answers held against the oracle%n",
         books.position(), live.size(), examined);
   }
 
   private static boolean isLevel(Site site) throws SQLException {
-    try (Connection connection = site.connect();
-        Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT min(f.position) = max(h.position) FROM read.fold_group f, log.head h")) {
-      row.next();
-      return row.getBoolean(1);
-    }
-  }
-
-  private static long number(Site site, String query) throws SQLException {
-    try (Connection connection = site.connect();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(query)) {
-      row.next();
-      return row.getLong(1);
-    }
+    return site.number(
+            "SELECT count(*) FROM read.fold_group f, log.head h WHERE f.position < h.position")
+        == 0;
   }
 
   static void deleteOld(Path home) throws IOException {

@@ -3,10 +3,7 @@ package org.relata.chaos;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -34,8 +31,7 @@ final class Damage {
 
   static boolean inFold(Site site, Random random) throws Exception {
     String table =
-        text(
-            site,
+        site.text(
             "SELECT 'read.' || quote_ident(physical) FROM read.fold WHERE"
                 + " pg_relation_size(('read.' || quote_ident(physical))::regclass) > 0"
                 + " ORDER BY random() LIMIT 1");
@@ -53,7 +49,7 @@ final class Damage {
   }
 
   private static boolean hasStopped(Site site) throws SQLException {
-    return !text(site, "SELECT count(*)::text FROM read.fold WHERE state = 'STOPPED'").equals("0");
+    return !site.text("SELECT count(*)::text FROM read.fold WHERE state = 'STOPPED'").equals("0");
   }
 
   private static boolean in(String table, Site site, Random random) throws Exception {
@@ -61,7 +57,7 @@ final class Damage {
     Path file =
         site.serverHome()
             .resolve("cluster")
-            .resolve(text(site, "SELECT pg_relation_filepath('" + table + "')"));
+            .resolve(site.text("SELECT pg_relation_filepath('" + table + "')"));
     if (Files.size(file) < PAGE) {
       return false;
     }
@@ -89,19 +85,10 @@ final class Damage {
 
   private static boolean isFound(String table, Site site) throws SQLException {
     try {
-      text(site, "SELECT count(*)::text FROM " + table + " WHERE ctid IS NOT NULL");
+      site.text("SELECT count(*)::text FROM " + table + " WHERE ctid IS NOT NULL");
       return false;
     } catch (SQLException e) {
       return DATA_CORRUPTED.equals(e.getSQLState());
-    }
-  }
-
-  private static String text(Site site, String query) throws SQLException {
-    try (Connection connection = site.connect();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(query)) {
-      row.next();
-      return row.getString(1);
     }
   }
 }

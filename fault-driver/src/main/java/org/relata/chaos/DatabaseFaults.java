@@ -48,7 +48,7 @@ final class DatabaseFaults {
     ProcessHandle server = ProcessHandle.of(site.server().pid()).orElseThrow();
     List<ProcessHandle> children = server.descendants().toList();
     long walWriter =
-        number(site, "SELECT pid FROM pg_stat_activity WHERE backend_type = 'walwriter'");
+        site.number("SELECT pid FROM pg_stat_activity WHERE backend_type = 'walwriter'");
     CountDownLatch dead = new CountDownLatch(1);
     Runnable blow =
         () -> {
@@ -56,30 +56,13 @@ final class DatabaseFaults {
           server.destroyForcibly();
           dead.countDown();
         };
-    signal("STOP", walWriter);
+    Node.signal("STOP", walWriter);
     site.network().set(new Fault.Strike("INSERT INTO log.event", Moment.TOLD, blow));
     boolean done = dead.await(3, TimeUnit.SECONDS);
     site.network().heal();
-    signal("CONT", walWriter);
+    Node.signal("CONT", walWriter);
     site.awaitServer();
     return done || dead.getCount() == 0;
-  }
-
-  private static void signal(String name, long pid) throws Exception {
-    new ProcessBuilder("kill", "-" + name, Long.toString(pid))
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
-  }
-
-  private static long number(Site site, String query) throws SQLException {
-    try (Connection connection = site.connect();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(query)) {
-      row.next();
-      return row.getLong(1);
-    }
   }
 
   private static void kill(long pid) {
@@ -110,7 +93,7 @@ final class DatabaseFaults {
 
   static boolean readOnly(Site site, Random random) throws Exception {
     site.execute("ALTER SYSTEM SET default_transaction_read_only = on", "SELECT pg_reload_conf()");
-    pause(300 + random.nextInt(500));
+    TimeUnit.MILLISECONDS.sleep(300 + random.nextInt(500));
     site.execute(
         "SET default_transaction_read_only = off",
         "ALTER SYSTEM RESET default_transaction_read_only",
@@ -123,7 +106,7 @@ final class DatabaseFaults {
         "SELECT pg_terminate_backend(pid) " + SESSIONS_OF_PROGRAMS + " AND query LIKE 'LISTEN%'");
     for (int i = 0; i < 20; i++) {
       site.execute("NOTIFY relata_log", "NOTIFY relata_log, 'twice'", "NOTIFY relata_folds");
-      pause(random.nextInt(10));
+      TimeUnit.MILLISECONDS.sleep(random.nextInt(10));
     }
     return true;
   }
@@ -132,12 +115,8 @@ final class DatabaseFaults {
     site.execute(
         "ALTER ROLE " + Site.LOGIN + " CONNECTION LIMIT 0",
         "SELECT pg_terminate_backend(pid) " + SESSIONS_OF_PROGRAMS);
-    pause(300 + random.nextInt(500));
+    TimeUnit.MILLISECONDS.sleep(300 + random.nextInt(500));
     site.execute("ALTER ROLE " + Site.LOGIN + " CONNECTION LIMIT -1");
     return true;
-  }
-
-  private static void pause(int millis) throws InterruptedException {
-    TimeUnit.MILLISECONDS.sleep(millis);
   }
 }

@@ -96,7 +96,7 @@ final class Injections {
     }
     background.later(
         () -> {
-          pause(10_000);
+          TimeUnit.MILLISECONDS.sleep(10_000);
           try (connection) {
             connection.rollback();
           } catch (SQLException _) {
@@ -109,9 +109,5 @@ final class Injections {
   private boolean crowd(Site site, Random random) throws Exception {
     traffic.crowd(1_000 + random.nextInt(1_000));
     return true;
-  }
-
-  private static void pause(int millis) throws InterruptedException {
-    TimeUnit.MILLISECONDS.sleep(millis);
   }
 }

@@ -24,7 +24,7 @@ final class NetworkFaults {
     int times = 1 + random.nextInt(3);
     network.set(new Fault.LostConfirmation(times));
     for (int i = 0; i < 100 && network.confirmationsLost() < before + times; i++) {
-      pause(10);
+      TimeUnit.MILLISECONDS.sleep(10);
     }
     network.heal();
     return network.confirmationsLost() > before;
@@ -43,7 +43,7 @@ final class NetworkFaults {
           case 1 -> new Fault.Slices(1 + random.nextInt(20));
           default -> new Fault.Bandwidth(20_000 + random.nextInt(50_000));
         });
-    pause(400 + random.nextInt(400));
+    TimeUnit.MILLISECONDS.sleep(400 + random.nextInt(400));
     network.heal();
     return true;
   }
@@ -52,7 +52,7 @@ final class NetworkFaults {
   static boolean silence(Site site, Random random) throws Exception {
     Network network = site.network(random);
     network.set(new Fault.Silence());
-    pause(300 + random.nextInt(700));
+    TimeUnit.MILLISECONDS.sleep(300 + random.nextInt(700));
     // What was swallowed never comes: such connections are dead, and a router says so in the end.
     network.reset();
     network.heal();
@@ -63,7 +63,7 @@ final class NetworkFaults {
     Network network = site.network(random);
     network.set(new Fault.Refusal());
     network.reset();
-    pause(200 + random.nextInt(600));
+    TimeUnit.MILLISECONDS.sleep(200 + random.nextInt(600));
     network.heal();
     return true;
   }
@@ -78,7 +78,7 @@ final class NetworkFaults {
                 : Site.any(site.querySides(), random);
         consumers.add(stopped(site, node, i % 2 == 0));
       }
-      pause(500);
+      TimeUnit.MILLISECONDS.sleep(500);
     } finally {
       for (Socket consumer : consumers) {
         consumer.close();
@@ -116,9 +116,5 @@ final class NetworkFaults {
       // The process does not take it: it may be frozen, or starting.
     }
     return socket;
-  }
-
-  private static void pause(int millis) throws InterruptedException {
-    TimeUnit.MILLISECONDS.sleep(millis);
   }
 }

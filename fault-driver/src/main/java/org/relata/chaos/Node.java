@@ -115,15 +115,20 @@ final class Node implements AutoCloseable {
 
   /** The process does nothing at all until it is thawed: the clock goes on, time-outs too. */
   void freeze() throws IOException, InterruptedException {
-    signal("STOP");
+    signal("STOP", process.pid());
   }
 
   void thaw() throws IOException, InterruptedException {
-    signal("CONT");
+    signal("CONT", process.pid());
   }
 
-  private void signal(String name) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  /** To any process, which may be gone already. */
+  static void signal(String name, long pid) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
   }
 
   void setClockAhead(Duration ahead) throws IOException {

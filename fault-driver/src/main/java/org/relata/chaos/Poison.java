@@ -3,8 +3,6 @@ package org.relata.chaos;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Random;
@@ -50,13 +48,13 @@ final class Poison {
               + " greatest(recorded_at, now()), now(), '%s', 0 FROM log.head".formatted(id));
       connection.commit();
     }
-    long position = number(site, "SELECT position FROM log.event WHERE command_id = '" + id + "'");
+    long position = site.number("SELECT position FROM log.event WHERE command_id = '" + id + "'");
     String tokens = "SELECT max(position) FROM read.fold_group";
     String told = "SELECT count(*) FROM read.fold_group WHERE failed_event = " + position;
-    for (int i = 0; i < 500 && number(site, told) == 0; i++) {
-      pause(20);
+    for (int i = 0; i < 500 && site.number(told) == 0; i++) {
+      TimeUnit.MILLISECONDS.sleep(20);
     }
-    boolean stopped = number(site, told) > 0 && number(site, tokens) < position;
+    boolean stopped = site.number(told) > 0 && site.number(tokens) < position;
     String answer = answerToCommand(site, id);
     site.execute(
         "UPDATE log.event SET type = '%s', revision = 1, payload = '%s' WHERE position = %d"
@@ -67,11 +65,11 @@ final class Poison {
     if (!stopped) {
       throw new Broken("I4", "the poisoned event " + position + " was not stopped at");
     }
-    for (int i = 0; number(site, "SELECT min(position) FROM read.fold_group") < position; i++) {
+    for (int i = 0; site.number("SELECT min(position) FROM read.fold_group") < position; i++) {
       if (i == 1_000) {
         throw new Broken("I7", "the folds did not go on after the event " + position);
       }
-      pause(20);
+      TimeUnit.MILLISECONDS.sleep(20);
     }
     return true;
   }
@@ -95,18 +93,5 @@ final class Poison {
   private static String customer(String id) {
     return "{\"customerId\":\"%s\",\"kind\":\"PERSONAL\",\"name\":\"Poison\",\"identityDocuments\":[],\"profile\":{}}"
         .formatted(id);
-  }
-
-  private static long number(Site site, String query) throws SQLException {
-    try (Connection connection = site.connect();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(query)) {
-      row.next();
-      return row.getLong(1);
-    }
-  }
-
-  private static void pause(int millis) throws InterruptedException {
-    TimeUnit.MILLISECONDS.sleep(millis);
   }
 }

@@ -1,9 +1,6 @@
 package org.relata.chaos;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -40,10 +37,10 @@ final class ProcessFaults {
     for (int i = 0; i < STEPS; i++) {
       @Nullable Node node = any(site.commandSides(), random);
       if (node != null && node.streams().get() > 0) {
-        pause(random.nextInt(100));
+        TimeUnit.MILLISECONDS.sleep(random.nextInt(100));
         return background.kill(node);
       }
-      pause(STEP_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(STEP_MILLIS);
     }
     return false;
   }
@@ -84,21 +81,15 @@ final class ProcessFaults {
       if (isHalfBuilt(site)) {
         return background.kill(node);
       }
-      pause(2);
+      TimeUnit.MILLISECONDS.sleep(2);
     }
     return false;
   }
 
   private static boolean isHalfBuilt(Site site) throws SQLException {
-    try (Connection connection = site.connect();
-        Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT count(*) > 0 FROM read.build WHERE position BETWEEN target / 2 AND"
-                    + " target")) {
-      row.next();
-      return row.getBoolean(1);
-    }
+    return site.number(
+            "SELECT count(*) FROM read.build WHERE position BETWEEN target / 2 AND target")
+        > 0;
   }
 
   /** One of them when all are ready, so that never all are down. */
@@ -130,7 +121,7 @@ final class ProcessFaults {
   static boolean cutRebuild(Site site, Random random) throws Exception {
     Site.any(site.querySides(), random).rebuild();
     for (int i = 0; i < 3; i++) {
-      pause(random.nextInt(300));
+      TimeUnit.MILLISECONDS.sleep(random.nextInt(300));
       site.execute(
           "SELECT pg_terminate_backend(pid) "
               + DatabaseFaults.SESSIONS_OF_PROGRAMS
@@ -155,14 +146,10 @@ final class ProcessFaults {
     Node node = Site.any(site.nodes(), random);
     node.freeze();
     try {
-      pause(300 + random.nextInt(4_500));
+      TimeUnit.MILLISECONDS.sleep(300 + random.nextInt(4_500));
     } finally {
       node.thaw();
     }
     return true;
-  }
-
-  private static void pause(int millis) throws InterruptedException {
-    TimeUnit.MILLISECONDS.sleep(millis);
   }
 }

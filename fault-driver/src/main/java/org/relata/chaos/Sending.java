@@ -7,53 +7,39 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.relata.driver.RelataClient;
-import org.relata.kernel.log.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One who sends commands one by one. A command whose outcome is unknown is sent again with its id,
  * to any process, until it is known.
  */
-final class Sending {
+final class Sending extends Caller {
 
   /** What the command side may say when its store is away or something is crowded. */
   static final Set<String> AWAY = Set.of("STORE_UNAVAILABLE", "CONTENTION");
 
-  private final Clients clients;
-  private final Books books;
   private final Orders orders;
-  private final Random random;
-  private final JsonMapper json = Json.mapper();
-  private volatile boolean stopped;
 
   Sending(Clients clients, Books books, Orders orders, Random random) {
-    this.clients = clients;
-    this.books = books;
+    super(clients, books, random);
     this.orders = orders;
-    this.random = random;
   }
 
-  /** Sends until it is stopped, and then until the last outcome is known. */
-  void run() {
-    while (!stopped) {
-      Orders.Order order = orders.next();
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(3 * Orders.PATIENCE_SECONDS);
-      while (!attempt(order)) {
-        orders.outcomeUnknown();
-        if (System.nanoTime() > end) {
-          books.violated("I3", "the outcome of " + order.id() + " did not become known");
-          break;
-        }
-        Traffic.pause(50);
+  /** A command, until its outcome is known. */
+  @Override
+  void turn() {
+    Orders.Order order = orders.next();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(3 * Orders.PATIENCE_SECONDS);
+    while (!attempt(order)) {
+      orders.outcomeUnknown();
+      if (System.nanoTime() > end) {
+        books.violated("I3", "the outcome of " + order.id() + " did not become known");
+        break;
       }
-      Traffic.pause(10 + random.nextInt(40));
+      Traffic.pause(50);
     }
-  }
-
-  void stop() {
-    stopped = true;
+    Traffic.pause(10 + random.nextInt(40));
   }
 
   /** What one attempt told of a command. */

@@ -128,12 +128,7 @@ final class Site implements AutoCloseable {
   }
 
   private void learnIncarnation() throws SQLException {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement();
-        ResultSet head = statement.executeQuery("SELECT incarnation FROM log.head")) {
-      head.next();
-      incarnation = head.getString(1);
-    }
+    incarnation = text("SELECT incarnation FROM log.head");
   }
 
   Path home() {
@@ -213,6 +208,20 @@ final class Site implements AutoCloseable {
   Connection connect() throws SQLException {
     return DriverManager.getConnection(
         database.jdbcUrl(), database.username(), database.password());
+  }
+
+  long number(String query) throws SQLException {
+    return Long.parseLong(text(query));
+  }
+
+  /** The first column of the only row. */
+  String text(String query) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getString(1);
+    }
   }
 
   void execute(String... statements) throws SQLException {

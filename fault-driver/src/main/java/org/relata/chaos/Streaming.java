@@ -6,59 +6,45 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.relata.kernel.log.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One who sends streams of commands. A stream that breaks is taken up again, to any process, with
  * the commands whose outcome is not known; its answers must come line by line, and what is stored
  * anew at positions that only rise.
  */
-final class Streaming {
+final class Streaming extends Caller {
 
   private static final int LENGTH = 40;
 
-  private final Clients clients;
-  private final Books books;
   private final Orders orders;
-  private final Random random;
-  private final JsonMapper json = Json.mapper();
-  private volatile boolean stopped;
 
   Streaming(Clients clients, Books books, Orders orders, Random random) {
-    this.clients = clients;
-    this.books = books;
+    super(clients, books, random);
     this.orders = orders;
-    this.random = random;
   }
 
-  /** Sends until it is stopped, and then until the last outcome is known. */
-  void run() {
-    while (!stopped) {
-      List<Orders.Order> open = new ArrayList<>();
-      for (int i = 1 + random.nextInt(LENGTH); i > 0; i--) {
-        open.add(orders.next());
-      }
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(3 * Orders.PATIENCE_SECONDS);
-      while (!open.isEmpty()) {
-        open = attempt(open);
-        if (!open.isEmpty()) {
-          orders.outcomeUnknown();
-          Traffic.pause(50);
-        }
-        if (System.nanoTime() > end) {
-          books.violated("I3", "the outcome of a stream did not become known");
-          break;
-        }
-      }
-      Traffic.pause(500 + random.nextInt(1_000));
+  /** A stream, until the outcome of each of its commands is known. */
+  @Override
+  void turn() {
+    List<Orders.Order> open = new ArrayList<>();
+    for (int i = 1 + random.nextInt(LENGTH); i > 0; i--) {
+      open.add(orders.next());
     }
-  }
-
-  void stop() {
-    stopped = true;
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(3 * Orders.PATIENCE_SECONDS);
+    while (!open.isEmpty()) {
+      open = attempt(open);
+      if (!open.isEmpty()) {
+        orders.outcomeUnknown();
+        Traffic.pause(50);
+      }
+      if (System.nanoTime() > end) {
+        books.violated("I3", "the outcome of a stream did not become known");
+        break;
+      }
+    }
+    Traffic.pause(500 + random.nextInt(1_000));
   }
 
   /** Sends what is open; gives what is still open then. */

@@ -40,7 +40,7 @@ final class Successions {
     site.execute("ALTER SYSTEM SET synchronous_standby_names = '*'", "SELECT pg_reload_conf()");
     await(
         site.database(), "SELECT count(*) > 0 FROM pg_stat_replication WHERE sync_state = 'sync'");
-    pause(random.nextInt(500));
+    TimeUnit.MILLISECONDS.sleep(random.nextInt(500));
     int lost = succeed(site, standby, home);
     if (lost > 0) {
       books.violated("I1", lost + " acknowledged commands were lost by a synchronous failover");
@@ -57,7 +57,7 @@ final class Successions {
           site.database(),
           "SELECT count(*) > 0 FROM pg_stat_replication WHERE state = 'streaming'");
       cable.set(new Fault.Silence());
-      pause(300 + random.nextInt(700));
+      TimeUnit.MILLISECONDS.sleep(300 + random.nextInt(700));
       long told = told(site);
       if (succeed(site, standby, home) > 0) {
         awaitTold(site, told);
@@ -71,7 +71,9 @@ final class Successions {
     long told = told(site);
     int lost =
         restore(
-            site, () -> pause(300 + random.nextInt(500)), () -> pause(200 + random.nextInt(500)));
+            site,
+            () -> TimeUnit.MILLISECONDS.sleep(300 + random.nextInt(500)),
+            () -> TimeUnit.MILLISECONDS.sleep(200 + random.nextInt(500)));
     if (lost > 0) {
       awaitTold(site, told);
     }
@@ -179,7 +181,7 @@ final class Successions {
         books.violated("I1", "acknowledged commands are lost, and nobody says so");
         return;
       }
-      pause(50);
+      TimeUnit.MILLISECONDS.sleep(50);
     }
   }
 
@@ -202,12 +204,8 @@ final class Successions {
           return;
         }
       }
-      pause(20);
+      TimeUnit.MILLISECONDS.sleep(20);
     }
     throw new IllegalStateException("Not in time: " + condition);
-  }
-
-  private static void pause(int millis) throws InterruptedException {
-    TimeUnit.MILLISECONDS.sleep(millis);
   }
 }

@@ -13,16 +13,14 @@ final class Traffic implements AutoCloseable {
 
   private static final int SENDERS = 6;
   private static final int ASKERS = 2;
-
-  private static final int CROWD = 120;
+  private static final int CROWD = 20 * SENDERS;
 
   private final Orders orders;
   private final Clients clients;
   private final Books books;
   private final long seed;
   private final AtomicLong asked = new AtomicLong();
-  private final List<Thread> threads = new ArrayList<>();
-  private final List<Runnable> stops = new ArrayList<>();
+  private final Crew crew = new Crew();
 
   Traffic(Site site, Books books, long seed) throws Exception {
     this.books = books;
@@ -32,36 +30,42 @@ final class Traffic implements AutoCloseable {
     List<String> documents =
         new EveryQuestion(site.client(new Random(seed))).documents(RandomCommands.identifiers());
     for (int i = 0; i < SENDERS; i++) {
-      Sending sending = new Sending(clients, books, orders, new Random(seed + i));
-      start("sender", sending::run, sending::stop);
+      crew.start(new Sending(clients, books, orders, new Random(seed + i)));
     }
     for (int i = 0; i < ASKERS; i++) {
-      Asking asking = new Asking(clients, books, documents, new Random(seed + 100 + i), asked);
-      start("asker", asking::run, asking::stop);
+      crew.start(new Asking(clients, books, documents, new Random(seed + 100 + i), asked));
     }
-    Streaming streaming = new Streaming(clients, books, orders, new Random(seed + 200));
-    start("streamer", streaming::run, streaming::stop);
+    crew.start(new Streaming(clients, books, orders, new Random(seed + 200)));
   }
 
-  private void start(String name, Runnable run, Runnable stop) {
-    threads.add(Thread.ofVirtual().name(name).start(run));
-    stops.add(stop);
+  /** Callers at work. */
+  private static final class Crew {
+
+    private final List<Caller> callers = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+
+    void start(Caller caller) {
+      callers.add(caller);
+      threads.add(Thread.ofVirtual().name("caller").start(caller::run));
+    }
+
+    /** Ends when every caller has ended his turn. */
+    void stop() throws InterruptedException {
+      callers.forEach(Caller::stop);
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    }
   }
 
   /** For a while twenty times as many send commands, and everybody waits for his last answer. */
   void crowd(int millis) throws InterruptedException {
-    List<Sending> senders = new ArrayList<>();
-    List<Thread> crowd = new ArrayList<>();
+    Crew crowd = new Crew();
     for (int i = 0; i < CROWD; i++) {
-      Sending sending = new Sending(clients, books, orders, new Random(seed + 1_000 + i));
-      senders.add(sending);
-      crowd.add(Thread.ofVirtual().name("crowd").start(sending::run));
+      crowd.start(new Sending(clients, books, orders, new Random(seed + 1_000 + i)));
     }
     TimeUnit.MILLISECONDS.sleep(millis);
-    senders.forEach(Sending::stop);
-    for (Thread one : crowd) {
-      one.join();
-    }
+    crowd.stop();
   }
 
   /** Questions answered so far. */
@@ -90,13 +94,10 @@ final class Traffic implements AutoCloseable {
   /** Ends when the outcome of every command is known. */
   @Override
   public void close() {
-    stops.forEach(Runnable::run);
-    for (Thread thread : threads) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+    try {
+      crew.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -12,12 +12,18 @@ public final class Await {
   private Await() {}
 
   public static void until(String what, Callable<Boolean> condition) throws Exception {
+    until(what, Duration.ofMillis(5), condition);
+  }
+
+  /** The same for what is not to be looked at all the time. */
+  public static void until(String what, Duration pause, Callable<Boolean> condition)
+      throws Exception {
     long end = System.nanoTime() + LIMIT.toNanos();
     while (!condition.call()) {
       if (System.nanoTime() > end) {
         throw new AssertionError("Did not come true in " + LIMIT + ": " + what);
       }
-      TimeUnit.MILLISECONDS.sleep(5);
+      TimeUnit.NANOSECONDS.sleep(pause.toNanos());
     }
   }
 }

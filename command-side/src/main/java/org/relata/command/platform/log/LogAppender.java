@@ -113,8 +113,14 @@ final class LogAppender implements AutoCloseable {
         throw new SQLException("The log was closed", CONNECTION_DOES_NOT_EXIST);
       }
       session = LogSession.open(source);
+      try {
+        tail.check(session);
+      } catch (SQLException e) {
+        // Unchecked it must not be used: a loss would never be told.
+        session.close();
+        throw e;
+      }
       open = session;
-      tail.check(session);
     }
     return session;
   }

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -28,7 +30,7 @@ public final class LogListener implements AutoCloseable {
   private final DataSource pool;
   private final Map<String, WakeUp> channels;
   private final Thread thread;
-  private volatile boolean closed;
+  private final CountDownLatch closing = new CountDownLatch(1);
 
   /**
    * Begins to listen.
@@ -42,7 +44,7 @@ public final class LogListener implements AutoCloseable {
   }
 
   private void run() {
-    while (!closed) {
+    while (!isClosed()) {
       try (Connection connection = pool.getConnection()) {
         listen(connection);
       } catch (SQLException e) {
@@ -60,7 +62,7 @@ public final class LogListener implements AutoCloseable {
       // Whatever was sent while nobody listened is lost: look once.
       channels.values().forEach(WakeUp::signal);
       PGConnection postgres = connection.unwrap(PGConnection.class);
-      while (!closed) {
+      while (!isClosed()) {
         PGNotification @Nullable [] notifications = postgres.getNotifications(WAIT_MILLIS);
         if (notifications != null) {
           for (PGNotification notification : notifications) {
@@ -75,17 +77,21 @@ public final class LogListener implements AutoCloseable {
     }
   }
 
+  private boolean isClosed() {
+    return closing.getCount() == 0;
+  }
+
   private void pause() {
     try {
-      Thread.sleep(PAUSE);
+      closing.await(PAUSE.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
-      closed = true;
+      closing.countDown();
     }
   }
 
   @Override
   public void close() {
-    closed = true;
+    closing.countDown();
     thread.interrupt();
     try {
       thread.join(Duration.ofSeconds(2));
