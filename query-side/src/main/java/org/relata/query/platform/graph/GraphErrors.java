@@ -38,8 +38,6 @@ final class GraphErrors implements DataFetcherExceptionResolver {
   /** The character zero, which JSON and GraphQL can write and PostgreSQL cannot. */
   private static final String NO_CHARACTER = "22021";
 
-  private static final String TRANSACTION_FAILED = "25P02";
-
   /** Stands where graphql-java wants a classification; it is not told. */
   private enum Kind implements ErrorClassification {
     REFUSED
@@ -71,25 +69,24 @@ final class GraphErrors implements DataFetcherExceptionResolver {
   }
 
   private static GraphRefusal ofDatabase(DataAccessException failure, Snapshot snapshot) {
-    if (failure.getCause(GraphRefusal.class) instanceof GraphRefusal refusal) {
-      return refusal;
-    }
+    return switch (failure.getCause(GraphRefusal.class)) {
+      case GraphRefusal refusal -> refusal;
+      case null -> snapshot.refusal(failure, first -> reason(first, snapshot.deadline()));
+    };
+  }
+
+  private static GraphRefusal reason(DataAccessException failure, Snapshot.Deadline deadline) {
     String state = failure.sqlState();
     if (state.equals(CANCELLED)) {
-      return snapshot.failed(snapshot.deadline().timeLimit());
-    }
-    @Nullable GraphRefusal first = snapshot.failure();
-    if (state.equals(TRANSACTION_FAILED) && first != null) {
-      return first;
+      return deadline.timeLimit();
     }
     if (state.equals(NO_CHARACTER)) {
-      return snapshot.failed(
-          new GraphRefusal("FORBIDDEN_CHARACTER", "A text holds a character that no text has."));
+      return new GraphRefusal("FORBIDDEN_CHARACTER", "A text holds a character that no text has.");
     }
     if (STORE_IN_TROUBLE.stream().anyMatch(state::startsWith) || isOfPool(failure)) {
-      return snapshot.failed(Snapshots.unavailable(failure));
+      return Snapshots.unavailable(failure);
     }
-    return snapshot.failed(internal(failure));
+    return internal(failure);
   }
 
   /** PostgreSQL and its driver always tell a state; the pool does not when it lost a connection. */

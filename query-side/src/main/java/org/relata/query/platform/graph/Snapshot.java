@@ -7,11 +7,16 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jooq.DSLContext;
+import org.jooq.ExecuteContext;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DefaultExecuteListener;
 import org.jspecify.annotations.Nullable;
 import org.relata.query.platform.fold.Group;
 import org.relata.query.platform.fold.RowTable;
@@ -50,17 +55,24 @@ public final class Snapshot implements AutoCloseable {
   private final DSLContext sql;
   private final Picture picture;
   private final Deadline deadline;
+  private final FirstFailure firstFailure;
   private final Map<Object, Moment> moments = new HashMap<>();
-  private final Map<String, Moment> answers = new java.util.LinkedHashMap<>();
+  private final Map<String, Moment> answers = new LinkedHashMap<>();
   private final TreeSet<Group> used = new TreeSet<>();
-  private @Nullable GraphRefusal failure;
+  private @Nullable GraphRefusal refusal;
   private final AtomicInteger aliases = new AtomicInteger();
 
-  Snapshot(Connection connection, DSLContext sql, Picture picture, Deadline deadline) {
+  Snapshot(
+      Connection connection,
+      DSLContext sql,
+      Picture picture,
+      Deadline deadline,
+      FirstFailure firstFailure) {
     this.connection = connection;
     this.sql = sql;
     this.picture = picture;
     this.deadline = deadline;
+    this.firstFailure = firstFailure;
   }
 
   static Snapshot of(GraphQLContext context) {
@@ -154,7 +166,7 @@ public final class Snapshot implements AutoCloseable {
   }
 
   /** The moment for an {@code asOf} input, resolved once. */
-  Moment moment(Object input, java.util.function.Function<Object, Moment> resolve) {
+  Moment moment(Object input, Function<Object, Moment> resolve) {
     @Nullable Moment known = moments.get(input);
     if (known == null) {
       known = resolve.apply(input);
@@ -177,16 +189,18 @@ public final class Snapshot implements AutoCloseable {
     return used.contains(group);
   }
 
-  /** Remembers why the transaction failed: every later statement of it fails for that reason. */
-  GraphRefusal failed(GraphRefusal refusal) {
-    if (failure == null) {
-      failure = refusal;
+  /**
+   * What is told when a statement failed. After the first failure every later statement of the
+   * transaction fails as well, and whichever field is told of first: all are refused for the reason
+   * of the first one, found out once.
+   */
+  GraphRefusal refusal(
+      DataAccessException failure, Function<DataAccessException, GraphRefusal> reason) {
+    if (refusal == null) {
+      @Nullable DataAccessException first = firstFailure.first;
+      refusal = reason.apply(first == null ? failure : first);
     }
-    return failure;
-  }
-
-  @Nullable GraphRefusal failure() {
-    return failure;
+    return refusal;
   }
 
   Deadline deadline() {
@@ -205,7 +219,7 @@ public final class Snapshot implements AutoCloseable {
   }
 
   /** The end of a request's time, kept in the database as well: one second late at most. */
-  static final class Deadline extends org.jooq.impl.DefaultExecuteListener {
+  static final class Deadline extends DefaultExecuteListener {
 
     private static final Duration STEP = Duration.ofSeconds(1);
     private final Duration limit;
@@ -233,7 +247,7 @@ public final class Snapshot implements AutoCloseable {
     }
 
     @Override
-    public void executeStart(org.jooq.ExecuteContext context) {
+    public void executeStart(ExecuteContext context) {
       long now = System.nanoTime();
       check();
       if (now - told < STEP.toNanos()) {
@@ -244,7 +258,20 @@ public final class Snapshot implements AutoCloseable {
       try (Statement statement = context.connection().createStatement()) {
         statement.execute("SET LOCAL statement_timeout = " + left);
       } catch (SQLException e) {
-        throw new org.jooq.exception.DataAccessException("Setting the time that is left", e);
+        throw new DataAccessException("Setting the time that is left", e);
+      }
+    }
+  }
+
+  /** The statement by which the transaction failed. */
+  static final class FirstFailure extends DefaultExecuteListener {
+
+    private @Nullable DataAccessException first;
+
+    @Override
+    public void exception(ExecuteContext context) {
+      if (first == null && context.exception() instanceof DataAccessException failure) {
+        first = failure;
       }
     }
   }

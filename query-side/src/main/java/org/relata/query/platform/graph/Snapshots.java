@@ -68,6 +68,7 @@ public final class Snapshots {
   /** Begins a snapshot; to be closed by the caller. */
   public Snapshot open() {
     Snapshot.Deadline deadline = new Snapshot.Deadline(settings.time());
+    Snapshot.FirstFailure firstFailure = new Snapshot.FirstFailure();
     @Nullable Connection connection = null;
     try {
       connection = pool.getConnection();
@@ -77,9 +78,11 @@ public final class Snapshots {
       configuration.set(new Settings().withExecuteLogging(false));
       configuration.set(connection);
       configuration.set(
-          Stream.concat(Stream.of(new DefaultExecuteListenerProvider(deadline)), listeners.stream())
+          Stream.concat(
+                  Stream.of(deadline, firstFailure).map(DefaultExecuteListenerProvider::new),
+                  listeners.stream())
               .toArray(ExecuteListenerProvider[]::new));
-      return new Snapshot(connection, DSL.using(configuration), picture, deadline);
+      return new Snapshot(connection, DSL.using(configuration), picture, deadline, firstFailure);
     } catch (SQLException e) {
       quietlyClosed(connection);
       throw unavailable(e);
