@@ -78,7 +78,8 @@ public final class Chaos {
     deleteOld(plan.home());
     Books books = new Books();
     List<Double> restarts;
-    try (Site site = Site.start(plan.home(), plan.replacing())) {
+    Site.Starts starts = plan.replacing().isEmpty() ? Site.Starts.MANY : Site.Starts.FEW;
+    try (Site site = Site.start(plan.home(), starts, plan.replacing())) {
       long begun = System.nanoTime();
       try (Traffic traffic = new Traffic(site, books, plan.seed())) {
         Injections injections = new Injections(books, traffic);

@@ -12,10 +12,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.relata.driver.Program;
 import org.relata.driver.RelataProcess;
+import org.relata.driver.StartCache;
 import org.relata.faults.FaultProxy;
 
 /** One program of the site, which may be killed, frozen and started again, on the same port. */
 final class Node implements AutoCloseable {
+
+  /** The first compiler only: what lives for seconds does not need the second one. */
+  private static final List<String> OPTIONS = List.of("-Xmx384m", "-XX:TieredStopAtLevel=1");
 
   private final Program program;
   private final int port;
@@ -23,6 +27,7 @@ final class Node implements AutoCloseable {
   private final AtomicInteger streams = new AtomicInteger();
   private final Map<String, String> settings;
   private final Path directory;
+  private final List<String> options;
   private final List<Path> replacing;
   private volatile RelataProcess process;
   private volatile boolean ready;
@@ -33,6 +38,7 @@ final class Node implements AutoCloseable {
       FaultProxy network,
       Map<String, String> settings,
       Path directory,
+      List<String> options,
       List<Path> replacing)
       throws IOException {
     this.program = program;
@@ -40,6 +46,7 @@ final class Node implements AutoCloseable {
     this.network = network;
     this.settings = settings;
     this.directory = directory;
+    this.options = options;
     this.replacing = replacing;
     this.process = launch();
   }
@@ -50,21 +57,36 @@ final class Node implements AutoCloseable {
       int serverPort,
       Map<String, String> settings,
       Path home,
+      StartCache cache,
       List<Path> replacing)
       throws IOException {
     int port = RelataProcess.freePort();
     FaultProxy network = FaultProxy.before(serverPort);
     Path directory = Files.createDirectories(home.resolve(program + "-" + port));
     Map<String, String> all = new HashMap<>(settings);
-    all.put("spring.datasource.url", "jdbc:postgresql://127.0.0.1:" + network.port() + "/relata");
+    all.put("spring.datasource.url", url(network.port()));
     all.put("spring.main.sources", ProcessControl.class.getName());
     all.put(ProcessControl.DIRECTORY, directory.toString());
-    return new Node(program, port, network, all, directory, replacing);
+    List<String> options =
+        Stream.concat(OPTIONS.stream(), cache.options(program).stream()).toList();
+    return new Node(program, port, network, all, directory, options, replacing);
+  }
+
+  /** Lets both programs start once on a database that is still empty. */
+  static StartCache learnToStart(int serverPort, Map<String, String> settings, Path home)
+      throws IOException, InterruptedException {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("spring.datasource.url", url(serverPort));
+    return StartCache.learn(
+        List.of(Program.COMMAND_SIDE, Program.QUERY_SIDE), all, OPTIONS, home.resolve("learnt"));
+  }
+
+  private static String url(int port) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/relata";
   }
 
   private RelataProcess launch() throws IOException {
-    return RelataProcess.start(
-        program, port, settings, List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"), replacing);
+    return RelataProcess.start(program, port, settings, options, replacing);
   }
 
   String url() {

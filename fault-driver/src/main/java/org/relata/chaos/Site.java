@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.relata.driver.Program;
 import org.relata.driver.RelataClient;
+import org.relata.driver.StartCache;
 import org.relata.driver.TestIssuer;
 import org.relata.postgres.Database;
 import org.relata.postgres.EmbeddedPostgres;
@@ -37,6 +38,14 @@ final class Site implements AutoCloseable {
   private final List<Node> commandSides = new ArrayList<>();
   private final List<Node> querySides = new ArrayList<>();
 
+  /** How often programs will be started. */
+  enum Starts {
+    /** Four times, and hardly again. */
+    FEW,
+    /** So often that learning to start, which takes half a minute, pays. */
+    MANY
+  }
+
   private volatile EmbeddedPostgres server;
   private volatile Database database;
   private volatile Path serverHome;
@@ -53,9 +62,10 @@ final class Site implements AutoCloseable {
   /**
    * Starts everything and waits until it is ready.
    *
+   * @param starts how often programs will be started; many only with the programs' own classes
    * @param replacing directories of classes that take the place of the programs' own
    */
-  static Site start(Path home, List<Path> replacing) throws Exception {
+  static Site start(Path home, Starts starts, List<Path> replacing) throws Exception {
     EmbeddedPostgres server = EmbeddedPostgres.start(options(home.resolve("postgres"), Map.of()));
     Database database = server.createDatabase("relata");
     execute(
@@ -71,11 +81,16 @@ final class Site implements AutoCloseable {
     settings.put("relata.query.folds.build-batch", "100");
     settings.put("spring.security.oauth2.resourceserver.jwt.issuer-uri", issuer.url());
     try {
+      StartCache cache =
+          switch (starts) {
+            case FEW -> StartCache.empty();
+            case MANY -> Node.learnToStart(server.port(), settings, home);
+          };
       for (int i = 0; i < 2; i++) {
         site.commandSides.add(
-            Node.start(Program.COMMAND_SIDE, server.port(), settings, home, replacing));
+            Node.start(Program.COMMAND_SIDE, server.port(), settings, home, cache, replacing));
         site.querySides.add(
-            Node.start(Program.QUERY_SIDE, server.port(), settings, home, replacing));
+            Node.start(Program.QUERY_SIDE, server.port(), settings, home, cache, replacing));
       }
       for (Node node : site.nodes()) {
         node.awaitReady();

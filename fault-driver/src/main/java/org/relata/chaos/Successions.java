@@ -143,7 +143,10 @@ final class Successions {
     return goOn(site, standby, home);
   }
 
-  /** The server is dead for good. */
+  /**
+   * The server is dead. Often its keeper has it up again for a moment, with what it had committed
+   * and told no standby; then it is gone for good.
+   */
   private static void end(Site site) {
     ProcessHandle.of(site.server().pid())
         .ifPresent(

@@ -27,7 +27,7 @@ class RestoreTest {
   void everyPositionOfBeforeIsRefusedByNameAndTheLogGoesOnBehindThePoint() throws Exception {
     Path home = Path.of("target", "restore-test");
     Chaos.deleteOld(home);
-    try (Site site = Site.start(home, List.of())) {
+    try (Site site = Site.start(home, Site.Starts.FEW, List.of())) {
       RelataClient client = site.client(new Random(1));
       register(client, "C-1");
       register(client, "C-2");

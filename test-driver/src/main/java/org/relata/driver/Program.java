@@ -1,5 +1,8 @@
 package org.relata.driver;
 
+import java.net.URL;
+import org.jspecify.annotations.Nullable;
+
 /** The programs that can be started as processes of their own; the class path must hold them. */
 public enum Program {
   STANDALONE("org.relata.standalone.Relata"),
@@ -14,5 +17,12 @@ public enum Program {
 
   String mainClass() {
     return mainClass;
+  }
+
+  /** Whether its classes are found in a jar, and not in a directory as before packaging. */
+  boolean isPackaged() {
+    String entry = mainClass.replace('.', '/') + ".class";
+    @Nullable URL place = Program.class.getClassLoader().getResource(entry);
+    return place != null && place.getProtocol().equals("jar");
   }
 }

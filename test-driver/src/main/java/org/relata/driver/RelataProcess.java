@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -61,13 +61,23 @@ public final class RelataProcess implements AutoCloseable {
       List<String> options,
       List<Path> replacing)
       throws IOException {
+    String classPath =
+        Stream.concat(replacing.stream().map(Path::toString), classPath(program))
+            .collect(Collectors.joining(File.pathSeparator));
+    return start(program, port, settings, options, classPath);
+  }
+
+  static RelataProcess start(
+      Program program,
+      int port,
+      Map<String, String> settings,
+      List<String> options,
+      String classPath)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.add("--enable-native-access=ALL-UNNAMED");
-    String classPath =
-        Stream.concat(replacing.stream().map(Path::toString), Stream.of(classPath(program)))
-            .collect(Collectors.joining(File.pathSeparator));
     command.addAll(List.of("-cp", classPath, program.mainClass()));
     command.add("--server.port=" + port);
     settings.forEach((name, value) -> command.add("--" + name + "=" + value));
@@ -81,16 +91,27 @@ public final class RelataProcess implements AutoCloseable {
     return new RelataProcess(process, port, log);
   }
 
-  /** A side's own program does not have what standalone adds to it: an issuer and its settings. */
-  private static String classPath(Program program) {
-    String all = System.getProperty("java.class.path");
+  /**
+   * A side's own program does not have what standalone adds to it: an issuer and its settings. Jars
+   * come first, because only they can be in a {@link StartCache}.
+   */
+  private static Stream<String> classPath(Program program) {
     Predicate<String> standaloneAlone =
         Pattern.compile("[/\\\\]standalone([/\\\\]|$)|authorization-server").asPredicate();
-    return program == Program.STANDALONE
-        ? all
-        : Arrays.stream(all.split(Pattern.quote(File.pathSeparator)))
-            .filter(standaloneAlone.negate())
-            .collect(Collectors.joining(File.pathSeparator));
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> program == Program.STANDALONE || !standaloneAlone.test(entry))
+        .sorted(Comparator.comparing(entry -> !isJar(entry)));
+  }
+
+  /** The part of the class path that a virtual machine can learn. */
+  static String jars(Program program) {
+    return classPath(program)
+        .filter(RelataProcess::isJar)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static boolean isJar(String entry) {
+    return entry.endsWith(".jar");
   }
 
   public static int freePort() throws IOException {
