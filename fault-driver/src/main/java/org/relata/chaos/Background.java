@@ -52,7 +52,7 @@ final class Background {
         node.awaitReady();
         return;
       } catch (IllegalStateException e) {
-        if (starts == STARTS) {
+        if (node.isRunning() || starts == STARTS) {
           throw e;
         }
         node.startAgain();

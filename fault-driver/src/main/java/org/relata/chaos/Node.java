@@ -115,6 +115,11 @@ final class Node implements AutoCloseable {
     return ready;
   }
 
+  /** Whether its process is there, ready or not. */
+  boolean isRunning() {
+    return ProcessHandle.of(process.pid()).isPresent();
+  }
+
   void awaitReady() throws IOException, InterruptedException {
     process.awaitReady();
     ready = true;

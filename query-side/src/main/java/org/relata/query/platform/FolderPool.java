@@ -52,6 +52,9 @@ public final class FolderPool implements AutoCloseable {
     config.setConnectionTimeout(5_000);
     // The program starts before its database if it must.
     config.setInitializationFailTimeout(-1);
+    // Said, because a pool that has to find it out and loses its first connection meanwhile never
+    // has a connection again.
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.addDataSourceProperty("ApplicationName", name);
     config.addDataSourceProperty("tcpKeepAlive", "true");
     return config;

@@ -69,6 +69,9 @@ public final class LogDatabase implements AutoCloseable {
     config.setConnectionTimeout(3_000);
     // The program starts before its database if it must.
     config.setInitializationFailTimeout(-1);
+    // Said, because a pool that has to find it out and loses its first connection meanwhile never
+    // has a connection again.
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.setConnectionInitSql(SESSION);
     config.setDataSourceProperties(driverProperties("relata-states"));
     return new HikariDataSource(config);

@@ -23,6 +23,7 @@ import org.relata.command.platform.CommandNode;
 import org.relata.command.platform.dispatch.Answer;
 import org.relata.faults.Fault;
 import org.relata.faults.FaultProxy;
+import org.relata.faults.Moment;
 import org.relata.kernel.DomainEvent;
 import org.relata.kernel.customer.CustomerId;
 import org.relata.kernel.customer.CustomerKind;
@@ -93,6 +94,12 @@ class BadNetworkTest {
         assertThat(answered).containsEntry(log.get(i).stream().id(), i + 1L);
       }
     }
+  }
+
+  @Test
+  void aPoolThatLosesItsFirstConnectionMakesAnother() throws InterruptedException {
+    proxy.set(new Fault.Strike("ISOLATION", Moment.ARRIVED, proxy::reset));
+    assertThat(sent(node, "C-1")).isEqualTo(1);
   }
 
   @Test
