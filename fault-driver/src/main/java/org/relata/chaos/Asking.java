@@ -66,7 +66,9 @@ final class Asking extends Caller {
     } catch (InterruptedException e) {
       stop();
     }
-    Traffic.pause(50 + random.nextInt(100));
+    // An answer to one of these questions, which ask for everything, costs as much as fifty
+    // commands.
+    Traffic.pause(100 + random.nextInt(400));
   }
 
   private void askNow(String document) throws IOException, InterruptedException {

@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.relata.driver.Await;
 import org.relata.driver.Ledger;
@@ -147,18 +146,13 @@ public final class Chaos {
 
   /** From then until what is acknowledged now can be seen in every read model. */
   private static double secondsToVisible(Site site, long since) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Orders.PATIENCE_SECONDS);
     long head = site.number("SELECT position FROM log.head");
     String missing =
         "SELECT count(*) FROM read.fold_group g, log.head h WHERE g.position < %d OR g.incarnation"
             + " <> h.incarnation";
-    while (site.number(missing.formatted(head)) > 0) {
-      if (System.nanoTime() > end) {
-        return Double.POSITIVE_INFINITY;
-      }
-      TimeUnit.MILLISECONDS.sleep(5);
-    }
-    return (System.nanoTime() - since) / 1e9;
+    return site.awaitNone(missing.formatted(head), Duration.ofSeconds(Orders.PATIENCE_SECONDS))
+        ? (System.nanoTime() - since) / 1e9
+        : Double.POSITIVE_INFINITY;
   }
 
   private boolean isBrokenEnough() {

@@ -18,8 +18,9 @@ import org.relata.faults.FaultProxy;
 /** One program of the site, which may be killed, frozen and started again, on the same port. */
 final class Node implements AutoCloseable {
 
-  /** The first compiler only: what lives for seconds does not need the second one. */
-  private static final List<String> OPTIONS = List.of("-Xmx384m", "-XX:TieredStopAtLevel=1");
+  /** What lives for seconds needs neither the second compiler nor a collector with threads. */
+  private static final List<String> OPTIONS =
+      List.of("-Xmx384m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private final Program program;
   private final int port;

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -154,6 +156,9 @@ final class Site implements AutoCloseable {
   static PostgresOptions options(Path directory, Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(settings);
     all.put("wal_keep_size", "512MB");
+    // Sessions are lost and made by the thousand here, and to prove a password is their dearest
+    // part.
+    all.put("scram_iterations", "100");
     return PostgresOptions.in(directory).withMaxConnections(CONNECTIONS).withSettings(all);
   }
 
@@ -227,6 +232,26 @@ final class Site implements AutoCloseable {
 
   long number(String query) throws SQLException {
     return Long.parseLong(text(query));
+  }
+
+  /** Looks again and again until the query gives 0; false when it does not within the patience. */
+  boolean awaitNone(String query, Duration patience) throws SQLException, InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    try (Connection connection = connect();
+        PreparedStatement statement = connection.prepareStatement(query)) {
+      while (true) {
+        try (ResultSet row = statement.executeQuery()) {
+          row.next();
+          if (row.getLong(1) == 0) {
+            return true;
+          }
+        }
+        if (System.nanoTime() > end) {
+          return false;
+        }
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+    }
   }
 
   /** The first column of the only row. */
