@@ -133,6 +133,7 @@ public final class Chaos {
       if (visible == Double.POSITIVE_INFINITY) {
         books.violated("I7", "the folds did not go on within a minute");
       }
+      checkFolds(site, books);
       report.injected(chosen, acknowledged, visible);
       try (Connection connection = site.connect()) {
         books.check(connection);
@@ -153,6 +154,18 @@ public final class Chaos {
     return site.awaitNone(missing.formatted(head), Duration.ofSeconds(Orders.PATIENCE_SECONDS))
         ? (System.nanoTime() - since) / 1e9
         : Double.POSITIVE_INFINITY;
+  }
+
+  /** A fold stops at what it cannot handle; what was put in its way is gone now. */
+  private void checkFolds(Site site, Books books) throws Exception {
+    String stopped =
+        site.text(
+            "SELECT coalesce(string_agg(name || ' before ' || failed_event || ': ' || error, '; '),"
+                + " '') FROM read.fold WHERE state = 'STOPPED'");
+    if (!stopped.isEmpty()) {
+      books.violated("I4", "folds stand still: " + stopped);
+      Site.any(site.querySides(), random).rebuild();
+    }
   }
 
   private boolean isBrokenEnough() {

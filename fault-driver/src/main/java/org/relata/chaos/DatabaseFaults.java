@@ -40,9 +40,9 @@ final class DatabaseFaults {
   }
 
   /**
-   * All its processes at once, in the moment when a program hears that its commit is done, while
-   * the one that writes the log in the background stands still: what is not on the disk by then is
-   * lost.
+   * All its processes at once, in the moment when a program hears that its commit is done: what is
+   * not on the disk by then is lost. Whoever else would bring it there, the process that writes in
+   * the background and the folds with commits of their own, stands still meanwhile.
    */
   static boolean dieAtCommit(Site site, Random random) throws Exception {
     ProcessHandle server = ProcessHandle.of(site.server().pid()).orElseThrow();
@@ -57,9 +57,15 @@ final class DatabaseFaults {
           dead.countDown();
         };
     Node.signal("STOP", walWriter);
+    for (Node node : site.querySides()) {
+      node.freeze();
+    }
     site.network().set(new Fault.Strike("INSERT INTO log.event", Moment.TOLD, blow));
     boolean done = dead.await(3, TimeUnit.SECONDS);
     site.network().heal();
+    for (Node node : site.querySides()) {
+      node.thaw();
+    }
     Node.signal("CONT", walWriter);
     site.awaitServer();
     return done || dead.getCount() == 0;
