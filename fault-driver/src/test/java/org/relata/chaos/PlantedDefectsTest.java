@@ -33,9 +33,9 @@ class PlantedDefectsTest {
         PlantedDefect.of(
             "a command is acknowledged before it is durable",
             60,
-            LOG + "LogDatabase.java",
-            "\"SET ROLE relata_writer;",
-            "\"SET synchronous_commit = off; SET ROLE relata_writer;"),
+            LOG + "LogSession.java",
+            "statement.execute(LogDatabase.SESSION);",
+            "statement.execute(LogDatabase.SESSION + \"; SET synchronous_commit = off\");"),
         PlantedDefect.ofTables(
             "nothing guards the positions of the log",
             60,
