@@ -74,14 +74,28 @@ public final class RelataProcess implements AutoCloseable {
       List<String> options,
       String classPath)
       throws IOException {
+    List<String> what = List.of("-cp", classPath, program.mainClass());
+    return start(program.toString(), what, port, settings, options);
+  }
+
+  /** Begins to start what lies in a runnable jar. */
+  public static RelataProcess start(
+      Path jar, int port, Map<String, String> settings, List<String> options) throws IOException {
+    List<String> what = List.of("-jar", jar.toString());
+    return start(jar.getFileName().toString(), what, port, settings, options);
+  }
+
+  private static RelataProcess start(
+      String name, List<String> what, int port, Map<String, String> settings, List<String> options)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.add("--enable-native-access=ALL-UNNAMED");
-    command.addAll(List.of("-cp", classPath, program.mainClass()));
+    command.addAll(what);
     command.add("--server.port=" + port);
-    settings.forEach((name, value) -> command.add("--" + name + "=" + value));
-    Path log = Path.of("target", program + "-" + port + ".log");
+    settings.forEach((setting, value) -> command.add("--" + setting + "=" + value));
+    Path log = Path.of("target", name + "-" + port + ".log");
     Files.createDirectories(log.getParent());
     Process process =
         new ProcessBuilder(command)
