@@ -1,9 +1,5 @@
 package org.relata.query.portfolio;
 
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.relata.query.platform.graph.Filter;
@@ -13,7 +9,6 @@ import org.relata.query.platform.graph.GraphModule;
 import org.relata.query.platform.graph.Listing;
 import org.relata.query.platform.graph.NodeType;
 import org.relata.query.platform.graph.OtherNode;
-import org.relata.query.platform.graph.Question;
 import org.relata.query.platform.graph.Relation;
 
 /** What can be asked about portfolios; the schema is {@code schema/portfolio.graphqls}. */
@@ -102,34 +97,11 @@ public final class PortfolioGraph implements GraphModule {
         "Customer",
         "manager",
         customer::identifier,
-        (customers, question) -> managers(customers, question, employee));
+        (customers, question) ->
+            employee.loadThrough(
+                CustodyFold.TABLE, "customerId", "managerId", customers, question));
     graph.<Record, PortfolioRow>reference("Employee", "portfolio", portfolio, employee::identifier);
     graph.<Record, CustodyRow>nested(
         "Employee", "customers", CUSTODIES, "managerId", employee::identifier);
-  }
-
-  /** The manager of each customer that has one. */
-  private static Map<String, Record> managers(
-      Set<String> customers, Question question, OtherNode employee) {
-    Relation<CustodyRow> custody = question.read(CustodyFold.TABLE);
-    Map<String, String> managers = new HashMap<>();
-    question
-        .snapshot()
-        .sql()
-        .select(custody.column("customerId"), custody.column("managerId"))
-        .from(custody.table())
-        .where(custody.at())
-        .and(custody.column("managerId").isNotNull())
-        .and(custody.column("customerId").in(customers.stream().map(DSL::val).toList()))
-        .forEach(row -> managers.put(row.get(0, String.class), row.get(1, String.class)));
-    Map<String, Record> employees = employee.load(new HashSet<>(managers.values()), question);
-    Map<String, Record> found = new HashMap<>();
-    managers.forEach(
-        (customerId, managerId) -> {
-          if (employees.get(managerId) instanceof Record manager) {
-            found.put(customerId, manager);
-          }
-        });
-    return found;
   }
 }

@@ -1,12 +1,16 @@
 package org.relata.query.platform.graph;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.relata.query.platform.fold.RowTable;
 
 /**
  * A node type that another capability registers, known by its name alone. It is looked up when a
@@ -33,8 +37,21 @@ public final class OtherNode {
   }
 
   /** The rows of identifiers, read with one statement; those that are not there are left out. */
-  public Map<String, Record> load(Set<String> identifiers, Question question) {
+  private Map<String, Record> load(Set<String> identifiers, Question question) {
     return load(node(), identifiers, question);
+  }
+
+  /**
+   * The rows to which identifiers are led by the rows of another fold, read with one statement;
+   * those that are led nowhere are left out.
+   *
+   * @param links the other fold
+   * @param from its component that holds the identifier which is asked about
+   * @param to its component that holds the identifier of a row of this type
+   */
+  public <L extends Record> Map<String, Record> loadThrough(
+      RowTable<L> links, String from, String to, Set<String> identifiers, Question question) {
+    return loadThrough(node(), question.read(links), from, to, identifiers, question);
   }
 
   /** A field that holds the node which the parent names; all of one level are read at once. */
@@ -70,6 +87,33 @@ public final class OtherNode {
     Map<String, Record> found = new HashMap<>();
     node.load(keys, question.snapshot(), question.moment())
         .forEach((key, row) -> found.put(key.getFirst(), row));
+    return found;
+  }
+
+  private static <R extends Record, L extends Record> Map<String, Record> loadThrough(
+      NodeType<R> node,
+      Relation<L> links,
+      String from,
+      String to,
+      Set<String> identifiers,
+      Question question) {
+    Relation<R> rows = question.read(node.table());
+    List<Field<?>> selected = new ArrayList<>();
+    selected.add(links.column(from));
+    selected.addAll(rows.columns());
+    String[] asked = identifiers.toArray(String[]::new);
+    Map<String, Record> found = new HashMap<>();
+    question
+        .snapshot()
+        .sql()
+        .select(selected)
+        .from(links.table())
+        .join(rows.table())
+        .on(rows.key().getFirst().eq(links.column(to)))
+        .where(links.at())
+        .and(rows.at())
+        .and(links.column(from).eq(DSL.any(Relation.untyped(DSL.val(asked)))))
+        .forEach(record -> found.put(record.get(0, String.class), rows.row(record, 1)));
     return found;
   }
 }
