@@ -101,6 +101,14 @@ class PortfolioGraphTest {
   }
 
   @Test
+  void theManagersOfAPageAreReadWithOneStatement() {
+    String page = "customers { nodes { %s } }";
+    long without = BANK.statements(page.formatted("name"));
+    assertThat(BANK.statements(page.formatted("name manager { name unitId }")))
+        .isEqualTo(without + 1);
+  }
+
+  @Test
   void aCustomerTellsItsManagerAndWhomItsIncomeIsCreditedTo() {
     String customer =
         "customer(customerId: \"C-1\"%s) { manager { name } custody { managerId since"
