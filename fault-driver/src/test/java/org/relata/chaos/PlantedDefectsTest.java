@@ -144,9 +144,9 @@ class PlantedDefectsTest {
         PlantedDefect.of(
             "as-of is forgotten on a nested field",
             20,
-            GRAPH + "OtherNode.java",
-            "question.snapshot(), question.moment()",
-            "question.snapshot(), new Moment.Now(question.snapshot().position())"));
+            GRAPH + "Fetchers.java",
+            "keys -> node.load(keys, question.snapshot(), question.moment())",
+            "keys -> node.load(keys, question.snapshot(), question.snapshot().now())"));
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package org.relata.query.platform.fold;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,11 @@ public final class Key {
 
   Object value(int index) {
     return values[index];
+  }
+
+  /** The values, each as a text. */
+  public List<String> texts() {
+    return Arrays.stream(values).map(Object::toString).toList();
   }
 
   @Override

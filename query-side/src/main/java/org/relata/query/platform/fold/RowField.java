@@ -81,7 +81,18 @@ public final class RowField {
     return first;
   }
 
+  /** The plain value of the first column of a row. */
+  @Nullable Object plainOf(Record row) {
+    @Nullable Object[] plain = new @Nullable Object[columns.size()];
+    toPlain(row, plain, 0);
+    return plain[0];
+  }
+
   void toPlain(Record row, @Nullable Object[] plain) {
+    toPlain(row, plain, offset);
+  }
+
+  private void toPlain(Record row, @Nullable Object[] plain, int at) {
     @Nullable Object value;
     try {
       value = (Object) accessor.invokeExact(row);
@@ -94,10 +105,10 @@ public final class RowField {
             row.getClass().getSimpleName() + "." + name + " must not be null");
       }
       for (int i = 0; i < columns.size(); i++) {
-        plain[offset + i] = null;
+        plain[at + i] = null;
       }
     } else {
-      shape.toPlain(value, plain, offset);
+      shape.toPlain(value, plain, at);
     }
   }
 

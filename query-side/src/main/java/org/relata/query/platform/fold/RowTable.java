@@ -91,12 +91,9 @@ public final class RowTable<R extends Record> {
 
   /** The key of a row. */
   public Key keyOf(R row) {
-    @Nullable Object[] plain = new @Nullable Object[columns.size()];
     Object[] values = new Object[key.size()];
     for (int i = 0; i < values.length; i++) {
-      RowField field = key.get(i);
-      field.toPlain(row, plain);
-      @Nullable Object value = plain[field.offset()];
+      @Nullable Object value = key.get(i).plainOf(row);
       if (value == null) {
         throw new IllegalArgumentException("A key has no null: " + row);
       }

@@ -163,7 +163,7 @@ public final class Graph {
     wire(type, field, fetchers.referenceAt(() -> nodeCalled(node), key, moment));
   }
 
-  private NodeType<?> nodeCalled(String type) {
+  NodeType<?> nodeCalled(String type) {
     return nodes.values().stream()
         .filter(node -> node.type().equals(type))
         .findFirst()

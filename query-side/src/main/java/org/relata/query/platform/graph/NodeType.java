@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
@@ -37,11 +36,11 @@ public record NodeType<R extends Record>(String type, String prefix, RowTable<R>
   }
 
   String id(R row) {
-    @Nullable Object[] plain = table.plain(row);
-    return prefix
-        + table.key().stream()
-            .map(field -> "/" + encoded(String.valueOf(plain[field.offset()])))
-            .collect(Collectors.joining());
+    StringBuilder id = new StringBuilder(prefix);
+    for (String part : table.keyOf(row).texts()) {
+      id.append('/').append(encoded(part));
+    }
+    return id.toString();
   }
 
   /** The key of a global id, or null when it is none of this type. */
@@ -74,7 +73,7 @@ public record NodeType<R extends Record>(String type, String prefix, RowTable<R>
         .forEach(
             record -> {
               R row = relation.row(record, 0);
-              found.put(keyOf(row), row);
+              found.put(table.keyOf(row).texts(), row);
             });
     return found;
   }
@@ -114,14 +113,9 @@ public record NodeType<R extends Record>(String type, String prefix, RowTable<R>
         .forEach(
             record -> {
               R row = relation.row(record, 0);
-              found.put(new Place(keyOf(row), record.get(position)), row);
+              found.put(new Place(table.keyOf(row).texts(), record.get(position)), row);
             });
     return found;
-  }
-
-  private List<String> keyOf(R row) {
-    @Nullable Object[] plain = table.plain(row);
-    return table.key().stream().map(field -> String.valueOf(plain[field.offset()])).toList();
   }
 
   /** One array parameter per column, so that the text of the statement does not vary with size. */

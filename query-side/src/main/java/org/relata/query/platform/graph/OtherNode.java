@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +35,6 @@ public final class OtherNode {
     return identifier(node(), row);
   }
 
-  /** The rows of identifiers, read with one statement; those that are not there are left out. */
-  private Map<String, Record> load(Set<String> identifiers, Question question) {
-    return load(node(), identifiers, question);
-  }
-
   /**
    * The rows to which identifiers are led by the rows of another fold, read with one statement;
    * those that are led nowhere are left out.
@@ -56,38 +50,19 @@ public final class OtherNode {
 
   /** A field that holds the node which the parent names; all of one level are read at once. */
   public <P> void reference(String parent, String field, Function<P, @Nullable ?> key) {
-    graph.<P, String, Record>batch(
-        parent,
-        field,
-        row -> {
-          @Nullable Object identifier = key.apply(row);
-          return identifier == null ? null : identifier.toString();
-        },
-        this::load);
+    graph.referenceTo(parent, field, type, key);
   }
 
   private NodeType<?> node() {
-    return graph.nodes().stream()
-        .filter(node -> node.type().equals(type))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("No capability registers " + type));
+    return graph.nodeCalled(type);
   }
 
   private static <R extends Record> String identifier(NodeType<R> node, Record row) {
-    @Nullable List<String> key = node.key(node.id(node.table().type().cast(row)));
-    if (key == null || key.size() != 1) {
+    List<String> key = node.table().keyOf(node.table().type().cast(row)).texts();
+    if (key.size() != 1) {
       throw new IllegalStateException(node.type() + " is not identified by one text");
     }
     return key.getFirst();
-  }
-
-  private static <R extends Record> Map<String, Record> load(
-      NodeType<R> node, Set<String> identifiers, Question question) {
-    Set<List<String>> keys = identifiers.stream().map(List::of).collect(Collectors.toSet());
-    Map<String, Record> found = new HashMap<>();
-    node.load(keys, question.snapshot(), question.moment())
-        .forEach((key, row) -> found.put(key.getFirst(), row));
-    return found;
   }
 
   private static <R extends Record, L extends Record> Map<String, Record> loadThrough(
