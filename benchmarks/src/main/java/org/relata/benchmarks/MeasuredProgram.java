@@ -42,13 +42,13 @@ final class MeasuredProgram implements AutoCloseable {
   /** The command side alone: it stores and folds nothing. */
   static MeasuredProgram commandSide(Database database) throws Exception {
     TestIssuer issuer = new TestIssuer();
-    RelataProcess process = start(Program.COMMAND_SIDE, settings(database, issuer));
+    RelataProcess process = start(Program.COMMAND_SIDE, issuer.settings(database));
     return new MeasuredProgram(process, process, issuer).ready();
   }
 
   static MeasuredProgram split(Database database) throws Exception {
     TestIssuer issuer = new TestIssuer();
-    Map<String, String> settings = settings(database, issuer);
+    Map<String, String> settings = issuer.settings(database);
     RelataProcess commands = start(Program.COMMAND_SIDE, settings);
     RelataProcess queries = start(Program.QUERY_SIDE, settings);
     return new MeasuredProgram(commands, queries, issuer).ready();
@@ -71,12 +71,6 @@ final class MeasuredProgram implements AutoCloseable {
     settings.put("spring.datasource.url", database.jdbcUrl());
     settings.put("spring.datasource.username", database.username());
     settings.put("spring.datasource.password", database.password());
-    return settings;
-  }
-
-  private static Map<String, String> settings(Database database, TestIssuer issuer) {
-    Map<String, String> settings = settings(database);
-    settings.put("spring.security.oauth2.resourceserver.jwt.issuer-uri", issuer.url());
     return settings;
   }
 

@@ -101,10 +101,7 @@ final class Recovery implements Benchmarks.Benchmark {
     Site(BenchmarkServer server, Database database) throws Exception {
       this.server = server;
       this.database = database;
-      settings.put("spring.datasource.url", database.jdbcUrl());
-      settings.put("spring.datasource.username", database.username());
-      settings.put("spring.datasource.password", database.password());
-      settings.put("spring.security.oauth2.resourceserver.jwt.issuer-uri", issuer.url());
+      settings.putAll(issuer.settings(database));
       commandSide = start(Program.COMMAND_SIDE, RelataProcess.freePort());
       for (int i = 0; i < 2; i++) {
         querySides.add(start(Program.QUERY_SIDE, RelataProcess.freePort()));

@@ -56,17 +56,21 @@ final class DatabaseFaults {
           server.destroyForcibly();
           dead.countDown();
         };
+    boolean done;
     Node.signal("STOP", walWriter);
-    for (Node node : site.querySides()) {
-      node.freeze();
+    try {
+      for (Node node : site.querySides()) {
+        node.freeze();
+      }
+      site.network().set(new Fault.Strike("INSERT INTO log.event", Moment.TOLD, blow));
+      done = dead.await(3, TimeUnit.SECONDS);
+    } finally {
+      site.network().heal();
+      for (Node node : site.querySides()) {
+        node.thaw();
+      }
+      Node.signal("CONT", walWriter);
     }
-    site.network().set(new Fault.Strike("INSERT INTO log.event", Moment.TOLD, blow));
-    boolean done = dead.await(3, TimeUnit.SECONDS);
-    site.network().heal();
-    for (Node node : site.querySides()) {
-      node.thaw();
-    }
-    Node.signal("CONT", walWriter);
     site.awaitServer();
     return done || dead.getCount() == 0;
   }

@@ -42,12 +42,7 @@ class RunnableJarsTest {
     Path querySide = unpacked("query-side");
     Database database = TestPostgres.database();
     try (TestIssuer issuer = new TestIssuer()) {
-      Map<String, String> settings =
-          Map.of(
-              "spring.datasource.url", database.jdbcUrl(),
-              "spring.datasource.username", database.username(),
-              "spring.datasource.password", database.password(),
-              "spring.security.oauth2.resourceserver.jwt.issuer-uri", issuer.url());
+      Map<String, String> settings = issuer.settings(database);
       try (RelataProcess commands = start(commandSide, settings, List.of())) {
         commands.awaitReady();
         Path learnt = directory.resolve("query-side.aot");

@@ -48,12 +48,7 @@ class SplitTest {
   void rulesHoldAcrossProcessesAndOwnWritesAreSeenOnTheOtherSide() throws Exception {
     Database database = TestPostgres.database();
     try (TestIssuer issuer = new TestIssuer()) {
-      Map<String, String> settings =
-          Map.of(
-              "spring.datasource.url", database.jdbcUrl(),
-              "spring.datasource.username", database.username(),
-              "spring.datasource.password", database.password(),
-              "spring.security.oauth2.resourceserver.jwt.issuer-uri", issuer.url());
+      Map<String, String> settings = issuer.settings(database);
       List<RelataProcess> commandSides = new ArrayList<>();
       List<RelataProcess> querySides = new ArrayList<>();
       try {

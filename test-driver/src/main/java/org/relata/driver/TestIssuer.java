@@ -17,6 +17,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
+import org.relata.postgres.Database;
 
 /** An issuer of tokens outside of Relata, as a bank has one: a key set and tokens signed by it. */
 public final class TestIssuer implements AutoCloseable {
@@ -48,6 +50,15 @@ public final class TestIssuer implements AutoCloseable {
 
   public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Settings with which a program works on this database and trusts this issuer. */
+  public Map<String, String> settings(Database database) {
+    return Map.of(
+        "spring.datasource.url", database.jdbcUrl(),
+        "spring.datasource.username", database.username(),
+        "spring.datasource.password", database.password(),
+        "spring.security.oauth2.resourceserver.jwt.issuer-uri", url());
   }
 
   public String token() throws JOSEException {
