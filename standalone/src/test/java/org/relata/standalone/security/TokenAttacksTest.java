@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -221,9 +222,36 @@ class TokenAttacksTest {
             ISSUER.signWithCurve(ISSUER.claims()),
             ISSUER.sign(untyped, ISSUER.claims()),
             ISSUER.sign(typedJwt, ISSUER.claims().claim("typ", "Bearer")))) {
-      assertThat(server(shape).post(shape.path, "Authorization", "Bearer " + token).statusCode())
-          .isEqualTo(200);
+      assertThat(status(shape, token)).isEqualTo(200);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Shape.class)
+  void aTokenThatWasGoodBeforeIsRefusedAfterItsEnd(Shape shape) throws InterruptedException {
+    // Clocks may differ by half a minute, so its end is 28 seconds ago and good for two more.
+    Date end = Date.from(Instant.now().minusSeconds(28));
+    Date begin = Date.from(Instant.now().minusSeconds(60));
+    String token = ISSUER.sign(ISSUER.claims().issueTime(begin).expirationTime(end));
+    assertThat(status(shape, token)).isEqualTo(200);
+    TimeUnit.SECONDS.sleep(3);
+    assertThat(status(shape, token)).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Shape.class)
+  void aTokenThatWasGoodBeforeDoesNotVouchForOneThatResemblesIt(Shape shape) {
+    String good = ISSUER.token();
+    assertThat(status(shape, good)).isEqualTo(200);
+    String[] parts = good.split("\\.");
+    String widened = ISSUER.claims().claim("roles", List.of("GROUP_EXECUTIVE")).build().toString();
+    String other = parts[2].startsWith("A") ? "B" : "A";
+    assertThat(status(shape, parts[0] + "." + Base64URL.encode(widened) + "." + parts[2]))
+        .isEqualTo(401);
+    assertThat(status(shape, parts[0] + "." + parts[1] + "." + other + parts[2].substring(1)))
+        .isEqualTo(401);
+    assertThat(status(shape, parts[0] + "." + parts[1] + ".")).isEqualTo(401);
+    assertThat(status(shape, good)).isEqualTo(200);
   }
 
   @ParameterizedTest
@@ -253,10 +281,13 @@ class TokenAttacksTest {
     for (int i = 0; i < 50; i++) {
       var header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k" + i).build();
       String token = TestIssuer.sign(header, ISSUER.claims().build(), foreign);
-      assertThat(server(shape).post(shape.path, "Authorization", "Bearer " + token).statusCode())
-          .isEqualTo(401);
+      assertThat(status(shape, token)).isEqualTo(401);
     }
     assertThat(ISSUER.keyRequests.get() - before).isLessThanOrEqualTo(2);
+  }
+
+  private static int status(Shape shape, String token) {
+    return server(shape).post(shape.path, "Authorization", "Bearer " + token).statusCode();
   }
 
   private static StandIn server(Shape shape) {

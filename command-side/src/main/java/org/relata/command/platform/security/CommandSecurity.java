@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.relata.command.platform.Actor;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -22,6 +23,7 @@ import org.springframework.security.config.annotation.web.configuration.WebSecur
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.CorsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
@@ -101,6 +103,13 @@ public class CommandSecurity {
                     .anyRequest()
                     .denyAll());
     return guarded(http);
+  }
+
+  /** Watching each filter of these chains costs more than what they do; requests are watched. */
+  @Bean
+  @ConditionalOnMissingBean
+  SecurityObservationSettings commandSideUnwatched() {
+    return SecurityObservationSettings.noObservations();
   }
 
   @Bean

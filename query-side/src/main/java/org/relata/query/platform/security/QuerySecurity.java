@@ -6,6 +6,7 @@ import jakarta.servlet.DispatcherType;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -20,6 +21,7 @@ import org.springframework.security.config.annotation.web.configuration.WebSecur
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.CorsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
@@ -93,6 +95,13 @@ public class QuerySecurity {
                     .anyRequest()
                     .denyAll());
     return guarded(http);
+  }
+
+  /** Watching each filter of these chains costs more than what they do; requests are watched. */
+  @Bean
+  @ConditionalOnMissingBean
+  SecurityObservationSettings querySideUnwatched() {
+    return SecurityObservationSettings.noObservations();
   }
 
   @Bean
