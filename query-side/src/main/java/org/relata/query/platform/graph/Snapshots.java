@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -13,17 +14,16 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jooq.Configuration;
 import org.jooq.ExecuteListenerProvider;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.DefaultConnectionProvider;
 import org.jooq.impl.DefaultExecuteListenerProvider;
 import org.jspecify.annotations.Nullable;
-import org.relata.kernel.log.Json;
 import org.relata.query.platform.fold.Group;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Opens snapshots on a pool whose connections are read-only, REPEATABLE READ and not in autocommit.
@@ -31,27 +31,35 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Snapshots {
 
-  /** One statement, so that positions, registry and rows belong to one picture. */
+  /**
+   * A row for each group of folds. Which transaction wrote which row of the registry tells whether
+   * it is the one that was read before; to tell it whole each time took half of this statement.
+   */
   private static final String FIRST =
       """
       SELECT set_config('statement_timeout', ?, true), h.incarnation, h.position, h.recorded_at,
-        clock_timestamp(),
-        (SELECT json_object_agg(name, json_build_object('i', incarnation, 'p', position))::text
-          FROM read.fold_group),
-        (SELECT json_object_agg(name, json_build_object(
-            'g', fold_group, 't', physical, 's', state, 'p', position) ORDER BY name)::text
-          FROM read.fold)
+        clock_timestamp(), g.name, g.incarnation, g.position,
+        (SELECT bit_xor(hashtextextended(name || ' ' || xmin::text, 0)) FROM read.fold)
       FROM log.head h
+      LEFT JOIN read.fold_group g ON true
       """;
 
-  private static final JsonMapper JSON = Json.mapper();
+  private static final String REGISTRY =
+      "SELECT name, fold_group, physical, state = 'STOPPED', position FROM read.fold";
 
-  private record Registry(String text, Map<String, Snapshot.FoldState> folds) {}
+  /** By what an edition of the registry is known; transactions have other numbers elsewhere. */
+  private record Edition(UUID incarnation, long writers) {}
+
+  private record Registry(@Nullable Edition edition, Map<String, Snapshot.FoldState> folds) {}
 
   private final DataSource pool;
   private final GraphSettings settings;
   private final Collection<ExecuteListenerProvider> listeners;
-  private volatile Registry registry = new Registry("", Map.of());
+  private final Configuration configuration =
+      new DefaultConfiguration()
+          .set(SQLDialect.POSTGRES)
+          .set(new Settings().withExecuteLogging(false));
+  private volatile Registry registry = new Registry(null, Map.of());
 
   static {
     System.setProperty("org.jooq.no-logo", "true");
@@ -73,16 +81,13 @@ public final class Snapshots {
     try {
       connection = pool.getConnection();
       Snapshot.Picture picture = read(connection);
-      DefaultConfiguration configuration = new DefaultConfiguration();
-      configuration.set(SQLDialect.POSTGRES);
-      configuration.set(new Settings().withExecuteLogging(false));
-      configuration.set(connection);
-      configuration.set(
+      Configuration ours = configuration.derive(new DefaultConnectionProvider(connection));
+      ours.set(
           Stream.concat(
                   Stream.of(deadline, firstFailure).map(DefaultExecuteListenerProvider::new),
                   listeners.stream())
               .toArray(ExecuteListenerProvider[]::new));
-      return new Snapshot(connection, DSL.using(configuration), picture, deadline, firstFailure);
+      return new Snapshot(connection, DSL.using(ours), picture, deadline, firstFailure);
     } catch (SQLException e) {
       quietlyClosed(connection);
       throw unavailable(e);
@@ -106,15 +111,13 @@ public final class Snapshots {
           throw new GraphRefusal("LOG_MISSING", "The log has not been set up yet.");
         }
         UUID incarnation = result.getObject(2, UUID.class);
-        @Nullable String groups = result.getString(6);
-        @Nullable String folds = result.getString(7);
+        long head = result.getLong(3);
+        Instant recordedAt = time(result, 4);
+        Instant readAt = time(result, 5);
+        Edition edition = new Edition(incarnation, result.getLong(9));
+        Map<Group, Long> positions = positions(result, incarnation);
         return new Snapshot.Picture(
-            incarnation,
-            result.getLong(3),
-            time(result, 4),
-            time(result, 5),
-            positions(groups == null ? "{}" : groups, incarnation),
-            folds(folds == null ? "{}" : folds));
+            incarnation, head, recordedAt, readAt, positions, folds(connection, edition));
       }
     }
   }
@@ -124,43 +127,47 @@ public final class Snapshots {
     return time == null ? Instant.EPOCH : time.toInstant();
   }
 
-  private static Map<Group, Long> positions(String text, UUID incarnation) {
+  /** From the row where the result stands to the last one. */
+  private static Map<Group, Long> positions(ResultSet result, UUID incarnation)
+      throws SQLException {
     Map<Group, Long> positions = new EnumMap<>(Group.class);
-    JsonNode groups = JSON.readTree(text);
-    for (Group group : Group.values()) {
-      JsonNode node = groups.path(group.name());
-      if (node.isMissingNode()) {
-        continue;
-      }
-      JsonNode token = node.path("i");
-      if (token.isString() && !incarnation.toString().equals(token.stringValue())) {
+    do {
+      @Nullable String group = result.getString(6);
+      @Nullable UUID folded = result.getObject(7, UUID.class);
+      if (folded != null && !folded.equals(incarnation)) {
         throw new GraphRefusal(
             "FOLDS_OF_ANOTHER_INCARNATION",
             "The read models belong to another incarnation of the log and are being rebuilt.");
       }
-      positions.put(group, node.path("p").longValue());
-    }
+      if (group != null) {
+        positions.put(Group.valueOf(group), result.getLong(8));
+      }
+    } while (result.next());
     return positions;
   }
 
-  /** The registry seldom changes: its text is parsed when it does. */
-  private Map<String, Snapshot.FoldState> folds(String text) {
+  /**
+   * The registry seldom changes: it is read when it does, in the picture of the first statement.
+   */
+  private Map<String, Snapshot.FoldState> folds(Connection connection, Edition edition)
+      throws SQLException {
     Registry known = registry;
-    if (known.text().equals(text)) {
+    if (edition.equals(known.edition())) {
       return known.folds();
     }
     Map<String, Snapshot.FoldState> folds = new HashMap<>();
-    for (Map.Entry<String, JsonNode> entry : JSON.readTree(text).properties()) {
-      JsonNode node = entry.getValue();
-      boolean stopped = "STOPPED".equals(node.path("s").stringValue());
-      folds.put(
-          entry.getKey(),
-          new Snapshot.FoldState(
-              Group.valueOf(node.path("g").stringValue()),
-              node.path("t").stringValue(),
-              stopped ? node.path("p").longValue() : null));
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(REGISTRY)) {
+      while (rows.next()) {
+        folds.put(
+            rows.getString(1),
+            new Snapshot.FoldState(
+                Group.valueOf(rows.getString(2)),
+                rows.getString(3),
+                rows.getBoolean(4) ? (Long) rows.getLong(5) : null));
+      }
     }
-    registry = new Registry(text, Map.copyOf(folds));
+    registry = new Registry(edition, Map.copyOf(folds));
     return registry.folds();
   }
 
