@@ -20,9 +20,10 @@ CREATE TABLE read."customer" (
 CREATE UNIQUE INDEX "customer_now" ON read."customer" ("customer_id") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "customer_history" ON read."customer" ("customer_id", valid_from);
 CREATE INDEX IF NOT EXISTS "customer_i1" ON read."customer" ("name", "customer_id") WHERE valid_to IS NULL;
-CREATE INDEX IF NOT EXISTS "customer_i2" ON read."customer" ("kind", "status") WHERE valid_to IS NULL;
-CREATE INDEX IF NOT EXISTS "customer_i3" ON read."customer" ("unit_id") WHERE valid_to IS NULL;
-CREATE INDEX IF NOT EXISTS "customer_i4" ON read."customer" ("section_id") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "customer_i2" ON read."customer" ("name", "customer_id");
+CREATE INDEX IF NOT EXISTS "customer_i3" ON read."customer" ("kind", "status") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "customer_i4" ON read."customer" ("unit_id") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "customer_i5" ON read."customer" ("section_id") WHERE valid_to IS NULL;
 CREATE TABLE read."identity_document" (
   "customer_id" text NOT NULL,
   "fingerprint" text NOT NULL,
@@ -261,8 +262,8 @@ CREATE TABLE read."posting" (
   "valid_to" bigint);
 CREATE UNIQUE INDEX "posting_now" ON read."posting" ("account_id", "year", "posting_id") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "posting_history" ON read."posting" ("account_id", "year", "posting_id", valid_from);
-CREATE INDEX IF NOT EXISTS "posting_i1" ON read."posting" ("account_id", "on") WHERE valid_to IS NULL;
-CREATE INDEX IF NOT EXISTS "posting_i2" ON read."posting" ("on") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "posting_i1" ON read."posting" ("account_id", "on");
+CREATE INDEX IF NOT EXISTS "posting_i2" ON read."posting" ("on");
 CREATE TABLE read."fee" (
   "account_id" text NOT NULL,
   "source_ref" text NOT NULL,
@@ -275,7 +276,7 @@ CREATE TABLE read."fee" (
   "valid_to" bigint);
 CREATE UNIQUE INDEX "fee_now" ON read."fee" ("account_id", "source_ref") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "fee_history" ON read."fee" ("account_id", "source_ref", valid_from);
-CREATE INDEX IF NOT EXISTS "fee_i1" ON read."fee" ("on") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "fee_i1" ON read."fee" ("on");
 CREATE TABLE read."exchange_rate" (
   "currency" text NOT NULL,
   "on" date NOT NULL,
@@ -339,8 +340,8 @@ CREATE TABLE read."contact" (
 CREATE UNIQUE INDEX "contact_now" ON read."contact" ("contact_id") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "contact_history" ON read."contact" ("contact_id", valid_from);
 CREATE INDEX IF NOT EXISTS "contact_i1" ON read."contact" ("customer_id", "starts_at");
-CREATE INDEX IF NOT EXISTS "contact_i2" ON read."contact" ("starts_at") WHERE valid_to IS NULL;
-CREATE INDEX IF NOT EXISTS "contact_i3" ON read."contact" ("channel", "starts_at") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "contact_i2" ON read."contact" ("starts_at");
+CREATE INDEX IF NOT EXISTS "contact_i3" ON read."contact" ("channel", "starts_at");
 CREATE INDEX IF NOT EXISTS "contact_i4" ON read."contact" USING gin ("employee_ids") WHERE valid_to IS NULL;
 CREATE TABLE read."participation" (
   "contact_id" text NOT NULL,
@@ -357,7 +358,7 @@ CREATE TABLE read."participation" (
   "valid_to" bigint);
 CREATE UNIQUE INDEX "participation_now" ON read."participation" ("contact_id", "employee_id") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "participation_history" ON read."participation" ("contact_id", "employee_id", valid_from);
-CREATE INDEX IF NOT EXISTS "participation_i1" ON read."participation" ("employee_id", "starts_at") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "participation_i1" ON read."participation" ("employee_id", "starts_at");
 CREATE TABLE read."next_step" (
   "next_step_id" text NOT NULL,
   "customer_id" text NOT NULL,
@@ -414,7 +415,8 @@ CREATE TABLE read."tier" (
 CREATE UNIQUE INDEX "tier_now" ON read."tier" ("scheme", "customer_id") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "tier_history" ON read."tier" ("scheme", "customer_id", valid_from);
 CREATE INDEX IF NOT EXISTS "tier_i1" ON read."tier" ("scheme", "tier") WHERE valid_to IS NULL;
-CREATE INDEX IF NOT EXISTS "tier_i2" ON read."tier" ("customer_id");
+CREATE INDEX IF NOT EXISTS "tier_i2" ON read."tier" ("scheme", "tier") INCLUDE (valid_from, valid_to);
+CREATE INDEX IF NOT EXISTS "tier_i3" ON read."tier" ("customer_id");
 CREATE TABLE read."tier_move" (
   "scheme" text NOT NULL,
   "customer_id" text NOT NULL,
@@ -429,7 +431,7 @@ CREATE TABLE read."tier_move" (
   "valid_to" bigint);
 CREATE UNIQUE INDEX "tier_move_now" ON read."tier_move" ("scheme", "customer_id", "position") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "tier_move_history" ON read."tier_move" ("scheme", "customer_id", "position", valid_from);
-CREATE INDEX IF NOT EXISTS "tier_move_i1" ON read."tier_move" ("scheme", "on") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "tier_move_i1" ON read."tier_move" ("scheme", "on");
 CREATE INDEX IF NOT EXISTS "tier_move_i2" ON read."tier_move" ("customer_id");
 CREATE TABLE read."evaluation" (
   "evaluation_id" text NOT NULL,
@@ -469,4 +471,4 @@ CREATE TABLE read."timeline" (
   "valid_to" bigint);
 CREATE UNIQUE INDEX "timeline_now" ON read."timeline" ("subject", "position") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "timeline_history" ON read."timeline" ("subject", "position", valid_from);
-CREATE INDEX IF NOT EXISTS "timeline_i1" ON read."timeline" ("position", "subject") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "timeline_i1" ON read."timeline" ("position", "subject");

@@ -34,6 +34,7 @@ final class CustomerFold implements Fold<AboutCustomer, CustomerRow> {
       RowTable.of("customer", CustomerRow.class)
           .key("customerId")
           .index("name", "customerId")
+          .indexOfAllVersions("name", "customerId")
           .index("kind", "status")
           .index("unitId")
           .index("sectionId")

@@ -16,8 +16,8 @@ final class ContactFold implements Fold<AboutContact, ContactRow> {
       RowTable.of("contact", ContactRow.class)
           .key("contactId")
           .indexOfAllVersions("customerId", "startsAt")
-          .index("startsAt")
-          .index("channel", "startsAt")
+          .indexOfAllVersions("startsAt")
+          .indexOfAllVersions("channel", "startsAt")
           .elements("employeeIds")
           .build();
 

@@ -17,7 +17,7 @@ final class ParticipationFold implements Fold<AboutContact, ParticipationRow> {
   static final RowTable<ParticipationRow> TABLE =
       RowTable.of("participation", ParticipationRow.class)
           .key("contactId", "employeeId")
-          .index("employeeId", "startsAt")
+          .indexOfAllVersions("employeeId", "startsAt")
           .build();
 
   @Override

@@ -21,7 +21,7 @@ final class TimelineFold implements Fold<DomainEvent, TimelineRow> {
   static final RowTable<TimelineRow> TABLE =
       RowTable.of("timeline", TimelineRow.class)
           .key("subject", "position")
-          .index("position", "subject")
+          .indexOfAllVersions("position", "subject")
           .build();
 
   private static final ClassValue<String> TYPES =

@@ -15,8 +15,8 @@ final class PostingFold implements Fold<AboutPostings, PostingRow> {
   static final RowTable<PostingRow> TABLE =
       RowTable.of("posting", PostingRow.class)
           .key("accountId", "year", "postingId")
-          .index("accountId", "on")
-          .index("on")
+          .indexOfAllVersions("accountId", "on")
+          .indexOfAllVersions("on")
           .build();
 
   @Override

@@ -15,6 +15,7 @@ final class TierFold implements Fold<AboutTier, TierRow> {
       RowTable.of("tier", TierRow.class)
           .key("scheme", "customerId")
           .index("scheme", "tier")
+          .indexForCounts("scheme", "tier")
           .indexOfAllVersions("customerId")
           .build();
 

@@ -13,7 +13,7 @@ final class TierMoveFold implements Fold<AboutTier, TierMoveRow> {
   static final RowTable<TierMoveRow> TABLE =
       RowTable.of("tier_move", TierMoveRow.class)
           .key("scheme", "customerId", "position")
-          .index("scheme", "on")
+          .indexOfAllVersions("scheme", "on")
           .indexOfAllVersions("customerId")
           .build();
 

@@ -10,6 +10,7 @@ public record RowIndex(Kind kind, List<RowColumn> columns) {
   public enum Kind {
     CURRENT,
     ALL_VERSIONS,
+    COUNTS,
     TRIGRAM,
     ELEMENTS
   }
@@ -19,6 +20,7 @@ public record RowIndex(Kind kind, List<RowColumn> columns) {
     return switch (kind) {
       case CURRENT -> table + " (" + names + ") WHERE valid_to IS NULL";
       case ALL_VERSIONS -> table + " (" + names + ")";
+      case COUNTS -> table + " (" + names + ") INCLUDE (valid_from, valid_to)";
       case TRIGRAM -> table + " USING gin (" + names + " gin_trgm_ops) WHERE valid_to IS NULL";
       case ELEMENTS -> table + " USING gin (" + names + ") WHERE valid_to IS NULL";
     };

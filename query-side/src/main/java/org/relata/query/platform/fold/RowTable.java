@@ -201,6 +201,11 @@ public final class RowTable<R extends Record> {
       return add(RowIndex.Kind.ALL_VERSIONS, components);
     }
 
+    /** An index over all versions from which groups are counted as of an earlier position. */
+    public Builder<R> indexForCounts(String... components) {
+      return add(RowIndex.Kind.COUNTS, components);
+    }
+
     /** For LIKE and ILIKE over the current rows; it helps from three characters on. */
     public Builder<R> trigram(String component) {
       return add(RowIndex.Kind.TRIGRAM, component);
