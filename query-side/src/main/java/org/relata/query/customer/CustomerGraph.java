@@ -103,13 +103,12 @@ public final class CustomerGraph implements GraphModule {
     lists(graph);
     links(graph, customer);
     graph.type("LostContact", CustomerReachRow.class);
-    graph.<CustomerReachRow, CustomerRow>reference(
-        "LostContact", "customer", customer, CustomerReachRow::customerId);
+    graph.reference("LostContact", "customer", "Customer", CustomerReachFold.TABLE, "customerId");
     graph.type("FoundCustomer", CustomerSearchRow.class);
-    graph.<CustomerSearchRow, CustomerRow>reference(
-        "FoundCustomer", "customer", customer, CustomerSearchRow::customerId);
-    graph.<CustomFieldValueRow, CustomFieldRow>reference(
-        "CustomFieldValue", "field", field, CustomFieldValueRow::fieldId);
+    graph.reference(
+        "FoundCustomer", "customer", "Customer", CustomerSearchFold.TABLE, "customerId");
+    graph.reference(
+        "CustomFieldValue", "field", "CustomField", CustomFieldValueFold.TABLE, "fieldId");
   }
 
   /** What every customer has few of. */
@@ -146,10 +145,10 @@ public final class CustomerGraph implements GraphModule {
         "Customer", "linksFrom", LINKS, "fromCustomerId", CustomerRow::customerId);
     graph.<CustomerRow, CustomerLinkRow>nested(
         "Customer", "linksTo", LINKS, "toCustomerId", CustomerRow::customerId);
-    graph.<CustomerLinkRow, CustomerRow>reference(
-        "CustomerLink", "fromCustomer", customer, CustomerLinkRow::fromCustomerId);
-    graph.<CustomerLinkRow, CustomerRow>reference(
-        "CustomerLink", "toCustomer", customer, CustomerLinkRow::toCustomerId);
+    graph.reference(
+        "CustomerLink", "fromCustomer", "Customer", CustomerLinkFold.TABLE, "fromCustomerId");
+    graph.reference(
+        "CustomerLink", "toCustomer", "Customer", CustomerLinkFold.TABLE, "toCustomerId");
     graph.type("GroupMember", CustomerGroups.Member.class);
     graph.<CustomerRow, String, List<CustomerGroups.Member>>batch(
         "Customer",

@@ -77,18 +77,16 @@ public final class EngagementGraph implements GraphModule {
     graph.connection("nextSteps", NEXT_STEPS);
     graph.groups("nextStepGroups", NEXT_STEPS);
     graph.<ContactRow>field("Contact", "attributes", (row, _) -> Attribute.of(row.attributes()));
-    customer.<ContactRow>reference("Contact", "customer", ContactRow::customerId);
+    graph.reference("Contact", "customer", "Customer", ContactFold.TABLE, "customerId");
     graph.<ContactRow, ParticipationRow>list(
         "Contact", "participations", PARTICIPATIONS, "contactId", ContactRow::contactId);
     graph.<ContactRow, NextStepRow>list(
         "Contact", "nextSteps", NEXT_STEPS, "contactId", ContactRow::contactId);
-    graph.<ParticipationRow, ContactRow>reference(
-        "Participation", "contact", contact, ParticipationRow::contactId);
-    employee.<ParticipationRow>reference("Participation", "employee", ParticipationRow::employeeId);
-    customer.<NextStepRow>reference("NextStep", "customer", NextStepRow::customerId);
-    employee.<NextStepRow>reference("NextStep", "employee", NextStepRow::employeeId);
-    graph.<NextStepRow, ContactRow>reference(
-        "NextStep", "contact", contact, NextStepRow::contactId);
+    graph.reference("Participation", "contact", "Contact", ParticipationFold.TABLE, "contactId");
+    graph.reference("Participation", "employee", "Employee", ParticipationFold.TABLE, "employeeId");
+    graph.reference("NextStep", "customer", "Customer", NextStepFold.TABLE, "customerId");
+    graph.reference("NextStep", "employee", "Employee", NextStepFold.TABLE, "employeeId");
+    graph.reference("NextStep", "contact", "Contact", NextStepFold.TABLE, "contactId");
     graph.<Record, ContactRow>nested(
         "Customer", "contacts", CONTACTS, "customerId", customer::identifier);
     graph.<Record, NextStepRow>nested(

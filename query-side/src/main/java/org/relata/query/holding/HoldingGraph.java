@@ -111,16 +111,14 @@ public final class HoldingGraph implements GraphModule {
     graph.root("baseCurrency", Rates::setting);
     accounts(graph);
     customers(graph);
-    graph.<PostingRow, AccountRow>reference("Posting", "account", account, PostingRow::accountId);
-    graph.<FeeRow, AccountRow>reference("Fee", "account", account, FeeRow::accountId);
-    graph.<AccountPartyRow, AccountRow>reference(
-        "AccountParty", "account", account, AccountPartyRow::accountId);
-    graph.<AccountPartyRow>referenceTo(
-        "AccountParty", "customer", "Customer", AccountPartyRow::customerId);
+    graph.reference("Posting", "account", "Account", PostingFold.TABLE, "accountId");
+    graph.reference("Fee", "account", "Account", FeeFold.TABLE, "accountId");
+    graph.reference("AccountParty", "account", "Account", AccountPartyFold.TABLE, "accountId");
+    graph.reference("AccountParty", "customer", "Customer", AccountPartyFold.TABLE, "customerId");
   }
 
   private static void accounts(Graph graph) {
-    graph.<AccountRow>referenceTo("Account", "owner", "Customer", AccountRow::ownerId);
+    graph.reference("Account", "owner", "Customer", AccountFold.TABLE, "ownerId");
     graph.<AccountRow>field(
         "Account", "attributes", (row, _) -> AccountAttribute.of(row.attributes()));
     graph.<AccountRow, AccountPartyRow>list(

@@ -68,16 +68,15 @@ public final class OrganizationGraph implements GraphModule {
     graph.groups("employeeGroups", EMPLOYEES);
     graph.connection("dictionaryEntries", ENTRIES);
     graph.groups("dictionaryEntryGroups", ENTRIES);
-    graph.<UnitRow, UnitRow>reference("Unit", "parent", unit, UnitRow::parentId);
+    graph.reference("Unit", "parent", "Unit", UnitFold.TABLE, "parentId");
     graph.<UnitRow, UnitRow>nested("Unit", "children", UNITS, "parentId", UnitRow::unitId);
     graph.<UnitRow, String, List<UnitRow>>batch(
         "Unit", "path", row -> row.unitId().value(), UnitPaths::of);
     graph.<UnitRow, EmployeeRow>nested("Unit", "employees", EMPLOYEES, "unitId", UnitRow::unitId);
     graph.<SectionRow, EmployeeRow>nested(
         "Section", "employees", EMPLOYEES, "sectionId", SectionRow::sectionId);
-    graph.<EmployeeRow, UnitRow>reference("Employee", "unit", unit, EmployeeRow::unitId);
-    graph.<EmployeeRow, SectionRow>reference(
-        "Employee", "section", section, EmployeeRow::sectionId);
+    graph.reference("Employee", "unit", "Unit", EmployeeFold.TABLE, "unitId");
+    graph.reference("Employee", "section", "Section", EmployeeFold.TABLE, "sectionId");
   }
 
   private static boolean top(Object value) {

@@ -86,20 +86,16 @@ public final class PortfolioGraph implements GraphModule {
     graph.one("portfolio", "managerId", portfolio);
     graph.connection("portfolios", PORTFOLIOS);
     graph.groups("portfolioGroups", PORTFOLIOS);
-    customer.<CustodyRow>reference("Custody", "customer", CustodyRow::customerId);
-    employee.<CustodyRow>reference("Custody", "manager", CustodyRow::managerId);
-    employee.<CustodyRow>reference("Custody", "attributedToEmployee", CustodyRow::attributedTo);
-    employee.<PortfolioRow>reference("Portfolio", "manager", PortfolioRow::managerId);
+    graph.reference("Custody", "customer", "Customer", CustodyFold.TABLE, "customerId");
+    graph.reference("Custody", "manager", "Employee", CustodyFold.TABLE, "managerId");
+    graph.reference(
+        "Custody", "attributedToEmployee", "Employee", CustodyFold.TABLE, "attributedTo");
+    graph.reference("Portfolio", "manager", "Employee", PortfolioFold.TABLE, "managerId");
     graph.<PortfolioRow, CustodyRow>nested(
         "Portfolio", "custodies", CUSTODIES, "managerId", PortfolioRow::managerId);
     graph.<Record, CustodyRow>reference("Customer", "custody", custody, customer::identifier);
-    graph.<Record, String, Record>batch(
-        "Customer",
-        "manager",
-        customer::identifier,
-        (customers, question) ->
-            employee.loadThrough(
-                CustodyFold.TABLE, "customerId", "managerId", customers, question));
+    graph.referenceThrough(
+        "Customer", "manager", "Employee", CustodyFold.TABLE, "customerId", "managerId");
     graph.<Record, PortfolioRow>reference("Employee", "portfolio", portfolio, employee::identifier);
     graph.<Record, CustodyRow>nested(
         "Employee", "customers", CUSTODIES, "managerId", employee::identifier);

@@ -97,9 +97,9 @@ public final class SegmentationGraph implements GraphModule {
     graph.connection("evaluations", EVALUATIONS);
     graph.connection("businessDays", DAYS);
     graph.<SchemeRow, PolicyRow>list("Scheme", "policies", POLICIES, "scheme", SchemeRow::scheme);
-    graph.<TierRow>referenceTo("Tier", "customer", "Customer", TierRow::customerId);
+    graph.reference("Tier", "customer", "Customer", TierFold.TABLE, "customerId");
     graph.<TierRow>field("Tier", "metrics", (row, _) -> TierMetrics.of(row.metrics()));
-    graph.<TierMoveRow>referenceTo("TierMove", "customer", "Customer", TierMoveRow::customerId);
+    graph.reference("TierMove", "customer", "Customer", TierMoveFold.TABLE, "customerId");
     graph.<CustomerRow, TierRow>list(
         "Customer", "tiers", TIERS, "customerId", CustomerRow::customerId);
     graph.<CustomerRow, TierMoveRow>nested(

@@ -101,11 +101,20 @@ class PortfolioGraphTest {
   }
 
   @Test
-  void theManagersOfAPageAreReadWithOneStatement() {
+  void theManagersOfAPageAreReadWithItsOwnStatement() {
     String page = "customers { nodes { %s } }";
     long without = BANK.statements(page.formatted("name"));
-    assertThat(BANK.statements(page.formatted("name manager { name unitId }")))
-        .isEqualTo(without + 1);
+    assertThat(BANK.statements(page.formatted("name manager { name unitId }"))).isEqualTo(without);
+    String further = "custodies { nodes { customer { name manager { name unitId } } } }";
+    assertThat(BANK.statements(further)).isEqualTo(without);
+  }
+
+  @Test
+  void aStatementJoinsFourTablesAndTheFifthIsReadByAnother() {
+    String four = "custodies { nodes { customer { manager { unit { name } } } %s } }";
+    assertThat(BANK.statements(four.formatted(""))).isEqualTo(1);
+    assertThat(BANK.statements(four.formatted("manager { name } attributedToEmployee { name }")))
+        .isEqualTo(2);
   }
 
   @Test

@@ -82,7 +82,7 @@ public final class RowField {
   }
 
   /** The plain value of the first column of a row. */
-  @Nullable Object plainOf(Record row) {
+  public @Nullable Object plainOf(Record row) {
     @Nullable Object[] plain = new @Nullable Object[columns.size()];
     toPlain(row, plain, 0);
     return plain[0];

@@ -23,9 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class Fetchers {
 
   private final GraphSettings settings;
+  private final Map<String, Link<?>> links;
 
-  Fetchers(GraphSettings settings) {
+  /** The links by the coordinates of their fields are known when questions come. */
+  Fetchers(GraphSettings settings, Map<String, Link<?>> links) {
     this.settings = settings;
+    this.links = links;
   }
 
   DataFetcher<?> root(Graph.Answer answer) {
@@ -47,7 +50,8 @@ final class Fetchers {
           PageRequest.of(arguments, scope(Graph.QUERY + "." + field, "", arguments), settings);
       Moment moment = moment(question, request);
       Pages<R> pages = Pages.of(question.snapshot(), moment, listing, arguments);
-      return noted(question, moment, pages.page(request));
+      Companions companions = Companions.ofConnection(links, question.at(moment));
+      return noted(question, moment, pages.page(request, companions));
     };
   }
 
@@ -62,8 +66,9 @@ final class Fetchers {
       Moment moment = moment(question, request);
       Pages<R> pages = Pages.of(question.snapshot(), moment, listing, arguments);
       String name = coordinates + arguments + moment;
+      Companions companions = Companions.ofConnection(links, question.at(moment));
       DataLoader<String, List<R>> loader =
-          loader(environment, name, parents -> pages.pages(foreign, parents, request));
+          loader(environment, name, parents -> pages.pages(foreign, parents, request, companions));
       return loader
           .load(parent)
           .thenApply(
@@ -90,11 +95,12 @@ final class Fetchers {
       Map<String, Object> arguments = environment.getArguments();
       Pages<R> pages = Pages.of(question.snapshot(), question.moment(), listing, arguments);
       PageRequest all = new PageRequest(settings.pageSize(), false, null, 0);
+      Companions companions = Companions.ofList(links, question);
       DataLoader<String, List<R>> loader =
           loader(
               environment,
               coordinates + arguments + question.moment(),
-              parents -> pages.pages(foreign, parents, all));
+              parents -> pages.pages(foreign, parents, all, companions));
       return loader
           .load(key.apply(parent(environment)).toString())
           .thenApply(rows -> rows == null ? List.of() : bounded(rows));
@@ -113,14 +119,23 @@ final class Fetchers {
   }
 
   <P, R extends Record> DataFetcher<?> reference(NodeType<R> node, Function<P, @Nullable ?> key) {
-    return referenceTo(() -> node, key);
-  }
-
-  <P> DataFetcher<?> referenceTo(Supplier<NodeType<?>> named, Function<P, @Nullable ?> key) {
     return environment -> {
       @Nullable Object value = key.apply(parent(environment));
-      return value == null ? null : loadedNode(named.get(), List.of(value.toString()), environment);
+      return value == null ? null : loadedNode(node, List.of(value.toString()), environment);
     };
+  }
+
+  <K> DataFetcher<?> link(Link<K> link) {
+    return environment -> {
+      @Nullable K key = link.key(parent(environment));
+      return key == null ? null : loader(link, Question.of(environment)).load(key);
+    };
+  }
+
+  /** Where the nodes that a link leads to wait for being asked for, or are at hand already. */
+  static <K> DataLoader<K, Record> loader(Link<K> link, Question question) {
+    return loader(
+        question.environment(), link.name() + question.moment(), keys -> link.load(keys, question));
   }
 
   <P> DataFetcher<?> referenceAt(
@@ -155,7 +170,7 @@ final class Fetchers {
     DataLoader<List<String>, R> loader =
         loader(
             environment,
-            "node " + node.type() + question.moment(),
+            node.loader() + question.moment(),
             keys -> node.load(keys, question.snapshot(), question.moment()));
     return loader.load(key);
   }

@@ -43,10 +43,11 @@ public final class Graph {
   private final Map<String, NodeType<?>> nodes = new LinkedHashMap<>();
   private final Map<String, Class<?>> records = new LinkedHashMap<>();
   private final Map<String, Listing<?>> listings = new LinkedHashMap<>();
+  private final Map<String, Link<?>> links = new HashMap<>();
 
   public Graph(GraphSettings settings) {
     this.settings = settings;
-    this.fetchers = new Fetchers(settings);
+    this.fetchers = new Fetchers(settings, links);
   }
 
   /** An object type with {@code id} and {@code key}, found by {@code node(id:)}. */
@@ -139,16 +140,46 @@ public final class Graph {
     wire(type, field, fetchers.list(type + "." + field, listing, foreign, key));
   }
 
-  /** A node that the parent names; all of one level are read with one statement. */
+  /**
+   * A node whose key a component of the parent holds, read with the statement that reads the
+   * parents, or for all parents of one level with one more.
+   *
+   * @param node the name of its type in the schema, of whatever capability
+   */
+  public void reference(
+      String type, String field, String node, RowTable<?> parents, String component) {
+    link(type, field, new Link.Named(() -> nodeCalled(node), parents.field(component)));
+  }
+
+  /**
+   * The same where a row of a third fold leads from the parent, a node itself, to the other node.
+   *
+   * @param from the key of the third fold, which is that of the parent
+   * @param to the component of the third fold that holds the key of the node
+   */
+  public void referenceThrough(
+      String type, String field, String node, RowTable<?> links, String from, String to) {
+    link(
+        type,
+        field,
+        new Link.Through(
+            type + "." + field,
+            () -> nodeCalled(type),
+            () -> nodeCalled(node),
+            links,
+            links.field(from).name(),
+            links.field(to).name()));
+  }
+
+  private void link(String type, String field, Link<?> link) {
+    links.put(type + "." + field, link);
+    wire(type, field, fetchers.link(link));
+  }
+
+  /** A node whose key is computed from the parent; all of one level are read at once. */
   public <P, R extends Record> void reference(
       String type, String field, NodeType<R> node, Function<P, @Nullable ?> key) {
     wire(type, field, fetchers.reference(node, key));
-  }
-
-  /** The same for a node of another capability, named by its type in the schema. */
-  public <P> void referenceTo(
-      String type, String field, String node, Function<P, @Nullable ?> key) {
-    wire(type, field, fetchers.referenceTo(() -> nodeCalled(node), key));
   }
 
   /**

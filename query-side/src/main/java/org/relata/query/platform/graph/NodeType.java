@@ -35,9 +35,19 @@ public record NodeType<R extends Record>(String type, String prefix, RowTable<R>
     }
   }
 
+  /** The name of the DataLoader of all references to this type. */
+  String loader() {
+    return "node " + type;
+  }
+
+  /** The key of a row of this type. */
+  List<String> keyOf(Record row) {
+    return table.keyOf(table.type().cast(row)).texts();
+  }
+
   String id(R row) {
     StringBuilder id = new StringBuilder(prefix);
-    for (String part : table.keyOf(row).texts()) {
+    for (String part : keyOf(row)) {
       id.append('/').append(encoded(part));
     }
     return id.toString();

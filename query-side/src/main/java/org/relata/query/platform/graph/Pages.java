@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.OrderField;
+import org.jooq.Select;
 import org.jooq.SortField;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -49,19 +51,43 @@ record Pages<R extends Record>(
   }
 
   /** One page of all rows. */
-  Connection<R> page(PageRequest request) {
+  Connection<R> page(PageRequest request, Companions companions) {
     Relation<R> relation = snapshot.at(listing.table(), moment);
-    List<R> rows =
-        snapshot
-            .sql()
-            .select(relation.columns())
-            .from(relation.table())
-            .where(condition(relation))
-            .and(beyond(relation, request))
-            .orderBy(sort(relation, request.backwards()))
-            .limit(request.size() + 1)
-            .fetch(record -> relation.row(record, 0));
+    Select<?> chosen = chosen(relation, request, DSL.noCondition());
+    Relation<R> page = relation.over(chosen);
+    Companions.Joined joined = companions.joined(page.table(), page);
+    Select<?> read = joined.isEmpty() ? chosen : select(List.of(), page, joined, request);
+    List<R> rows = snapshot.sql().fetch(read).map(record -> row(record, 0, joined));
     return connection(rows, request, request.scope(), this::count);
+  }
+
+  /** The rows of one page, without what the question goes on to. */
+  private Select<?> chosen(Relation<R> relation, PageRequest request, Condition further) {
+    return DSL.select(relation.columns())
+        .from(relation.table())
+        .where(condition(relation))
+        .and(beyond(relation, request))
+        .and(further)
+        .orderBy(sort(relation, request.backwards()))
+        .limit(request.size() + 1);
+  }
+
+  /** Rows that were chosen before, and what is joined to them, in the order of the page. */
+  private Select<?> select(
+      List<Field<?>> before, Relation<R> page, Companions.Joined joined, PageRequest request) {
+    List<Field<?>> columns = new ArrayList<>(before);
+    columns.addAll(page.columns());
+    columns.addAll(joined.columns());
+    List<OrderField<?>> order = new ArrayList<>(before);
+    order.addAll(sort(page, request.backwards()));
+    return DSL.select(columns).from(joined.statement()).orderBy(order);
+  }
+
+  private R row(org.jooq.Record record, int base, Companions.Joined joined) {
+    @Nullable Object[] values = record.intoArray();
+    R row = listing.table().row(values, base);
+    joined.keep(row, values, base + listing.table().columns().size());
+    return row;
   }
 
   private CompletableFuture<Long> count() {
@@ -78,43 +104,26 @@ record Pages<R extends Record>(
   }
 
   /** The rows of the page of each parent, one more than asked where there are more. */
-  Map<String, List<R>> pages(String foreign, Set<String> parents, PageRequest request) {
+  Map<String, List<R>> pages(
+      String foreign, Set<String> parents, PageRequest request, Companions companions) {
     Relation<R> relation = snapshot.at(listing.table(), moment);
     Field<String> parent = DSL.field(DSL.name("parent", "key"), String.class);
-    List<SortField<Object>> sort = sort(relation, request.backwards());
-    List<Field<?>> inner = new ArrayList<>(relation.columns());
-    inner.add(DSL.rowNumber().over(DSL.orderBy(sort)).as("place"));
-    Table<?> page =
-        DSL.lateral(
-            DSL.select(inner)
-                .from(relation.table())
-                .where(condition(relation))
-                .and(beyond(relation, request))
-                .and(relation.column(foreign).cast(String.class).eq(parent))
-                .orderBy(sort)
-                .limit(request.size() + 1)
-                .asTable("page"));
-    List<Field<?>> outer = new ArrayList<>();
-    outer.add(parent);
-    listing
-        .table()
-        .columns()
-        .forEach(
-            column ->
-                outer.add(
-                    DSL.field(DSL.name("page", column.name()), Relation.dataType(column.type()))));
+    Condition own = relation.column(foreign).cast(String.class).eq(parent);
+    Relation<R> page = relation.over(chosen(relation, request, own));
+    Table<?> each =
+        DSL.unnest(DSL.val(parents.toArray(String[]::new)))
+            .as("parent", "key")
+            .crossJoin(DSL.lateral(page.table()));
+    Companions.Joined joined = companions.joined(each, page);
     Map<String, List<R>> found = new HashMap<>();
     snapshot
         .sql()
-        .select(outer)
-        .from(DSL.unnest(DSL.val(parents.toArray(String[]::new))).as("parent", "key"))
-        .crossJoin(page)
-        .orderBy(parent, DSL.field(DSL.name("page", "place")))
+        .fetch(select(List.of(parent), page, joined, request))
         .forEach(
             record ->
                 found
-                    .computeIfAbsent(record.get(parent), _ -> new ArrayList<>())
-                    .add(relation.row(record, 1)));
+                    .computeIfAbsent(record.get(0, String.class), _ -> new ArrayList<>())
+                    .add(row(record, 1, joined)));
     return found;
   }
 

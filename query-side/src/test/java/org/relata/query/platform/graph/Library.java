@@ -55,15 +55,15 @@ final class Library implements GraphModule {
   @Override
   public void register(Graph graph) {
     NodeType<BookRow> book = graph.node("Book", "book", BOOK);
-    NodeType<AuthorRow> author = graph.node("Author", "author", AUTHOR);
+    graph.node("Author", "author", AUTHOR);
     graph.type("Loan", LoanRow.class);
     graph.one("book", "bookId", book);
     graph.connection("books", BOOKS);
     graph.groups("bookGroups", BOOKS);
-    graph.<BookRow, AuthorRow>reference("Book", "author", author, BookRow::authorId);
+    graph.reference("Book", "author", "Author", BOOK, "authorId");
     graph.<BookRow, LoanRow>list("Book", "loans", LOANS, "bookId", BookRow::bookId);
     graph.<AuthorRow, BookRow>nested("Author", "books", BOOKS, "authorId", AuthorRow::authorId);
-    graph.<LoanRow, BookRow>reference("Loan", "book", book, LoanRow::bookId);
+    graph.reference("Loan", "book", "Book", LOAN, "bookId");
     graph.root(
         "slow", question -> question.snapshot().sql().fetchValue("SELECT pg_sleep(60)::text"));
     graph.root(

@@ -282,6 +282,52 @@ class ListingTest {
     assertThat(many).isEqualTo(few).isLessThanOrEqualTo(7);
   }
 
+  @Test
+  void whatTheRowsOfAPageLeadToIsReadWithTheirStatement() {
+    assertThat(statements("{ books(first: 20) { nodes { author { name } } } }")).isEqualTo(1);
+    assertThat(statements("{ books(first: 20) { edges { node { author { name } } } } }"))
+        .isEqualTo(1);
+    // The books; the loans of all of them with the books that were lent, and whose they are.
+    assertThat(
+            statements(
+                "{ books(first: 20) { nodes { loans { book { title author { name } } } } } }"))
+        .isEqualTo(2);
+    // The books with their authors; one book of each author with its author.
+    String chain = "author { books(first: 1) { nodes { author { name } } } }";
+    assertThat(statements("{ books(first: 20) { nodes { " + chain + " } } }")).isEqualTo(2);
+  }
+
+  @Test
+  void aliasesOfOneFieldAreReadOnceAndEachAnswersWhatItWasAskedFor() {
+    JsonNode nodes =
+        server
+            .data(
+                "{ books(first: 50) { nodes { bookId one: author { authorId } two: author { name }"
+                    + " } edges { node { three: author { id } } } } }")
+            .get("books");
+    Map<String, @Nullable String> authors = new HashMap<>();
+    BOOKS.forEach(book -> authors.put(book.bookId(), book.authorId()));
+    for (int i = 0; i < 50; i++) {
+      JsonNode book = nodes.get("nodes").get(i);
+      @Nullable String author = authors.get(book.get("bookId").stringValue());
+      if (author == null) {
+        assertThat(book.get("one").isNull() && book.get("two").isNull()).isTrue();
+        continue;
+      }
+      assertThat(book.get("one").get("authorId").stringValue()).isEqualTo(author);
+      assertThat(book.get("two").get("name").stringValue())
+          .isEqualTo(author.replace("A-", "Author "));
+      assertThat(nodes.get("edges").get(i).get("node").get("three").get("id").stringValue())
+          .isEqualTo("author/" + author);
+    }
+  }
+
+  private static long statements(String question) {
+    long before = server.statements();
+    server.data(question);
+    return server.statements() - before;
+  }
+
   private static long statements(int size) {
     long before = server.statements();
     server.data(

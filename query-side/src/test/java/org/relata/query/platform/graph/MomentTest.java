@@ -218,6 +218,22 @@ class MomentTest {
         .isEqualTo("{\"name\":\"loan\",\"state\":\"STOPPED\",\"position\":2,\"answers\":false}");
   }
 
+  @Test
+  void aStoppedFoldIsToldByItsOwnFieldAndNotByThePageThatLeadsToIt() {
+    store.put(AUTHOR, new AuthorRow("A-1", "Joyce"));
+    store.put(BOOK, book("B-1", "title"));
+    String goingOn = server.data(BOOKS).toString();
+    assertThat(goingOn).contains("Joyce");
+    store.run("UPDATE read.fold SET state = 'STOPPED', position = 1 WHERE name = 'author'");
+    JsonNode answer = server.ask(BOOKS);
+    assertThat(code(answer)).isEqualTo("FOLD_STOPPED");
+    assertThat(answer.get("errors").size()).isEqualTo(1);
+    assertThat(answer.get("data").get("books").get("nodes").toString())
+        .isEqualTo("[{\"bookId\":\"B-1\",\"title\":\"title\",\"author\":null}]");
+    store.run("UPDATE read.fold SET state = 'RUNNING', position = NULL WHERE name = 'author'");
+    assertThat(server.data(BOOKS)).hasToString(goingOn);
+  }
+
   private static long position(JsonNode answer) {
     return answer.get("extensions").get("relata").get("position").longValue();
   }
