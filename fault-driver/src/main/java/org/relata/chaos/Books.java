@@ -34,9 +34,11 @@ final class Books {
   }
 
   /** Where a caller was told that a command ends, and in which life of the log. */
-  private record Place(String incarnation, long position) {}
+  record Place(String incarnation, long position) {}
 
   private final Map<String, Place> acknowledged = new ConcurrentHashMap<>();
+
+  private volatile Place lastAcknowledged = new Place("", 0);
 
   /** The lives of the log that are over: the last position of each that lives on in the next. */
   private final Map<String, Long> ended = new ConcurrentHashMap<>();
@@ -128,6 +130,7 @@ final class Books {
   /** A caller was told that a command is in the log, its last event here. */
   void acknowledged(String id, String incarnation, long position) {
     Place now = new Place(incarnation, position);
+    lastAcknowledged = now;
     acknowledged.merge(
         id,
         now,
@@ -136,6 +139,11 @@ final class Books {
           expect("I3", same || isLost(earlier), id + " was said to be at " + earlier + ", " + now);
           return isLost(later) ? earlier : later;
         });
+  }
+
+  /** Where the command ends that was acknowledged last, whoever sent it; before the first, 0. */
+  Place lastAcknowledged() {
+    return lastAcknowledged;
   }
 
   /** Whether what was at this place was lost with the end of a life, and that was told. */

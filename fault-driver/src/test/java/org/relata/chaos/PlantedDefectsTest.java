@@ -144,9 +144,9 @@ class PlantedDefectsTest {
         PlantedDefect.of(
             "as-of is forgotten on a nested field",
             20,
-            GRAPH + "Fetchers.java",
-            "keys -> node.load(keys, question.snapshot(), question.moment())",
-            "keys -> node.load(keys, question.snapshot(), question.snapshot().now())"));
+            GRAPH + "Companions.java",
+            "question.read(one.link().node().table())",
+            "question.snapshot().at(one.link().node().table(), question.snapshot().now())"));
   }
 
   @ParameterizedTest
