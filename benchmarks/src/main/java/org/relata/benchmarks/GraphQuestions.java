@@ -30,7 +30,7 @@ final class GraphQuestions implements Benchmarks.Benchmark {
   private static final int ROUNDS = 3;
 
   /** Before its first round a question is compiled again and again; figures would mean nothing. */
-  private static final Duration WARM_UP = Duration.ofSeconds(10);
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
 
   private static final Map<String, String> COUNTING =
       Map.of(

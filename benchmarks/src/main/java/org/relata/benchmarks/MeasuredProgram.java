@@ -1,6 +1,7 @@
 package org.relata.benchmarks;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,16 @@ import org.relata.postgres.Database;
  */
 final class MeasuredProgram implements AutoCloseable {
 
+  /** Well before its end, which is a quarter of an hour away. */
+  private static final Duration TOKEN_USE = Duration.ofMinutes(5);
+
   private static final List<String> OPTIONS = List.of("-Xmx512m");
 
   private final RelataProcess commands;
   private final RelataProcess queries;
   private final @Nullable TestIssuer issuer;
+  private @Nullable String token;
+  private long tokenSince;
 
   private MeasuredProgram(
       RelataProcess commands, RelataProcess queries, @Nullable TestIssuer issuer) {
@@ -86,19 +92,24 @@ final class MeasuredProgram implements AutoCloseable {
         : new RelataClient(commands.url(), queries.url(), issuer.token());
   }
 
-  /** Connections for commands, all with one fresh token. */
+  /** Connections for commands, all with one token. */
   Callers.Connecting commands() throws Exception {
     return connecting(commands);
   }
 
-  /** Connections for questions, all with one fresh token. */
+  /** Connections for questions, all with one token. */
   Callers.Connecting queries() throws Exception {
     return connecting(queries);
   }
 
+  /** Giving out a token costs a password's worth of processor time, which is not what is asked. */
   private Callers.Connecting connecting(RelataProcess process) throws Exception {
-    String token = client().token();
-    return () -> new HttpConnection(process.port(), token);
+    if (token == null || System.nanoTime() - tokenSince > TOKEN_USE.toNanos()) {
+      token = client().token();
+      tokenSince = System.nanoTime();
+    }
+    String current = token;
+    return () -> new HttpConnection(process.port(), current);
   }
 
   /** The processes, each once. */
