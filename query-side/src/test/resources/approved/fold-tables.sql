@@ -414,8 +414,8 @@ CREATE TABLE read."tier" (
   "valid_to" bigint);
 CREATE UNIQUE INDEX "tier_now" ON read."tier" ("scheme", "customer_id") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "tier_history" ON read."tier" ("scheme", "customer_id", valid_from);
-CREATE INDEX IF NOT EXISTS "tier_i1" ON read."tier" ("scheme", "tier") WHERE valid_to IS NULL;
-CREATE INDEX IF NOT EXISTS "tier_i2" ON read."tier" ("scheme", "tier") INCLUDE (valid_from, valid_to);
+CREATE INDEX IF NOT EXISTS "tier_i1" ON read."tier" ("scheme", "tier", "customer_id") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "tier_i2" ON read."tier" ("scheme", "tier", "customer_id") INCLUDE (valid_from, valid_to);
 CREATE INDEX IF NOT EXISTS "tier_i3" ON read."tier" ("customer_id");
 CREATE TABLE read."tier_move" (
   "scheme" text NOT NULL,

@@ -18,6 +18,7 @@ public final class Benchmarks {
           Map.of(
               "commands", new CommandThroughput(),
               "graphql", new GraphQuestions(),
+              "growth", new Growth(),
               "http", new HttpCommands(),
               "lag", new Lag(),
               "rebuild", new RebuildThroughput(),

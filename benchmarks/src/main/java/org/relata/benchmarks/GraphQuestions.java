@@ -67,7 +67,8 @@ final class GraphQuestions implements Benchmarks.Benchmark {
         Questions questions = new Questions(program.client(), bank);
         Map<String, Supplier<String>> now = questions.all(false);
         Map<String, Supplier<String>> past = questions.all(true);
-        for (String question : now.keySet()) {
+        String only = arguments.length < 3 ? "" : arguments[2];
+        for (String question : now.keySet().stream().filter(name -> name.contains(only)).toList()) {
           Map<String, Supplier<String>> moments = new LinkedHashMap<>();
           moments.put("now", now.getOrDefault(question, String::new));
           moments.put("as-of", past.getOrDefault(question, String::new));
@@ -142,7 +143,7 @@ final class GraphQuestions implements Benchmarks.Benchmark {
         one.statements() + other.statements());
   }
 
-  private static void answered(HttpConnection connection, String body) throws IOException {
+  static void answered(HttpConnection connection, String body) throws IOException {
     HttpConnection.Answer answer = connection.post("/graphql", body);
     String text = answer.text();
     if (answer.status() != 200 || text.contains("\"errors\"")) {

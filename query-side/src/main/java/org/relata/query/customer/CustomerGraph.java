@@ -6,7 +6,6 @@ import java.util.Map;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 import org.relata.kernel.customer.IdentityDocument;
 import org.relata.kernel.value.Code;
@@ -250,11 +249,8 @@ public final class CustomerGraph implements GraphModule {
     if (length > 2) {
       return contains;
     }
-    String[] bigrams = {text.toLowerCase(Locale.ROOT)};
-    return contains.and(
-        DSL.condition(
-            "{0} @> {1}",
-            scope.relation().column("bigrams"), DSL.val(bigrams, SQLDataType.CLOB.array())));
+    Field<String[]> bigram = Relation.texts(List.of(text.toLowerCase(Locale.ROOT)));
+    return contains.and(DSL.condition("{0} @> {1}", scope.relation().column("bigrams"), bigram));
   }
 
   private static Condition documented(Object value, Filter.Scope scope) {

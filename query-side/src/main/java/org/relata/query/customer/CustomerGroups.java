@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 import org.relata.kernel.customer.CustomerLink;
 import org.relata.query.platform.graph.GraphRefusal;
@@ -58,7 +57,7 @@ final class CustomerGroups {
         .sql()
         .resultQuery(
             MEMBERS,
-            DSL.val(parents.toArray(String[]::new), SQLDataType.CLOB.array()),
+            Relation.texts(parents),
             link.declared(),
             link.column("toCustomerId"),
             link.column("share"),

@@ -2,11 +2,8 @@ package org.relata.query.engagement;
 
 import java.util.List;
 import java.util.Map;
-import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 import org.relata.kernel.value.Code;
 import org.relata.kernel.value.Label;
-import org.relata.query.platform.graph.Filter;
 import org.relata.query.platform.graph.Filters;
 import org.relata.query.platform.graph.Graph;
 import org.relata.query.platform.graph.GraphModule;
@@ -20,7 +17,7 @@ public final class EngagementGraph implements GraphModule {
   private static final Listing<ContactRow> CONTACTS =
       Listing.of(ContactFold.TABLE)
           .filterIn("contactId", "customerId", "channel", "purpose", "result", "month")
-          .filter("employeeId", tookPart())
+          .filter("employeeId", Filters.holdsAny("employeeIds"))
           .filter("on", Filters.range("on"))
           .filter("startsAt", Filters.range("startsAt"))
           .filter("summary", Filters.text("summary"))
@@ -95,15 +92,5 @@ public final class EngagementGraph implements GraphModule {
         "Employee", "contacts", PARTICIPATIONS, "employeeId", employee::identifier);
     graph.<Record, NextStepRow>nested(
         "Employee", "nextSteps", NEXT_STEPS, "employeeId", employee::identifier);
-  }
-
-  /** One of the employees took part. */
-  private static Filter tookPart() {
-    return (value, scope) -> {
-      String[] wanted = ((List<?>) value).stream().map(String::valueOf).toArray(String[]::new);
-      return DSL.condition(
-          "{0} && {1}",
-          scope.relation().column("employeeIds"), DSL.val(wanted, SQLDataType.CLOB.array()));
-    };
   }
 }

@@ -1,9 +1,6 @@
 package org.relata.query.organization;
 
 import java.util.List;
-import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
-import org.relata.query.platform.graph.Filter;
 import org.relata.query.platform.graph.Filters;
 import org.relata.query.platform.graph.Graph;
 import org.relata.query.platform.graph.GraphModule;
@@ -37,7 +34,7 @@ public final class OrganizationGraph implements GraphModule {
       Listing.of(EmployeeFold.TABLE)
           .filterIn("employeeId", "unitId", "sectionId", "position")
           .filter("name", Filters.text("name"))
-          .filter("role", holds("roles"))
+          .filter("role", Filters.holdsAny("roles"))
           .filter("dismissed", Filters.equal("dismissed"))
           .orderBy("name", "unitId", "position")
           .groupBy("unitId", "sectionId", "position", "dismissed")
@@ -81,15 +78,5 @@ public final class OrganizationGraph implements GraphModule {
 
   private static boolean top(Object value) {
     return Boolean.TRUE.equals(value);
-  }
-
-  /** The list in the column holds one of the values. */
-  private static Filter holds(String component) {
-    return (value, scope) -> {
-      String[] wanted = ((List<?>) value).stream().map(String::valueOf).toArray(String[]::new);
-      return DSL.condition(
-          "{0} && {1}",
-          scope.relation().column(component), DSL.val(wanted, SQLDataType.CLOB.array()));
-    };
   }
 }

@@ -6,8 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 import org.relata.query.platform.graph.Question;
 import org.relata.query.platform.graph.Relation;
@@ -37,7 +35,7 @@ final class UnitPaths {
         .sql()
         .resultQuery(
             UP,
-            DSL.val(units.toArray(String[]::new), SQLDataType.CLOB.array()),
+            Relation.texts(units),
             unit.declared(),
             unit.column("parentId"),
             unit.column("unitId"),

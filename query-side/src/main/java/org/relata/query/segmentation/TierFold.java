@@ -14,8 +14,8 @@ final class TierFold implements Fold<AboutTier, TierRow> {
   static final RowTable<TierRow> TABLE =
       RowTable.of("tier", TierRow.class)
           .key("scheme", "customerId")
-          .index("scheme", "tier")
-          .indexForCounts("scheme", "tier")
+          .index("scheme", "tier", "customerId")
+          .indexForCounts("scheme", "tier", "customerId")
           .indexOfAllVersions("customerId")
           .build();
 

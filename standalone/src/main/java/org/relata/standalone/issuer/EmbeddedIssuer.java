@@ -117,7 +117,7 @@ public class EmbeddedIssuer {
   }
 
   @Bean
-  @Order(1)
+  @Order(21)
   SecurityFilterChain issuerEndpoints(HttpSecurity http) throws Exception {
     return http.oauth2AuthorizationServer(
             server -> {
@@ -145,7 +145,7 @@ public class EmbeddedIssuer {
   }
 
   @Bean
-  @Order(2)
+  @Order(22)
   SecurityFilterChain issuerSignIn(HttpSecurity http) throws Exception {
     return http.securityMatcher(SIGN_IN)
         .authorizeHttpRequests(rules -> rules.anyRequest().authenticated())

@@ -24,17 +24,29 @@ public final class Filters {
    */
   public static Filter in(String component) {
     return (value, scope) -> {
-      Collection<?> values = value instanceof Collection<?> many ? many : List.of(value);
-      if (values.size() > MAX_VALUES) {
-        throw GraphRefusal.limit(
-            "VALUES_LIMIT", "A filter holds too many values.", MAX_VALUES, values.size());
-      }
       List<Object> plain = new ArrayList<>();
-      for (Object one : values) {
+      for (Object one : values(value)) {
         plain.add(scope.relation().plain(component, one));
       }
       return scope.relation().column(component).in(plain);
     };
+  }
+
+  /** The column, a list of texts, holds one of a list of values; an empty list matches none. */
+  public static Filter holdsAny(String component) {
+    return (value, scope) -> {
+      List<String> texts = values(value).stream().map(String::valueOf).toList();
+      return DSL.condition("{0} && {1}", scope.relation().column(component), Relation.texts(texts));
+    };
+  }
+
+  private static Collection<?> values(Object value) {
+    Collection<?> values = value instanceof Collection<?> many ? many : List.of(value);
+    if (values.size() > MAX_VALUES) {
+      throw GraphRefusal.limit(
+          "VALUES_LIMIT", "A filter holds too many values.", MAX_VALUES, values.size());
+    }
+    return values;
   }
 
   /** The column equals one value. */

@@ -114,7 +114,6 @@ sealed interface Link<K> {
       List<Field<?>> selected = new ArrayList<>();
       selected.add(middle.column(from));
       selected.addAll(nodes.columns());
-      String[] asked = keys.toArray(String[]::new);
       Map<String, Record> found = new HashMap<>();
       question
           .snapshot()
@@ -125,7 +124,7 @@ sealed interface Link<K> {
           .on(nodes.key().getFirst().eq(middle.column(to)))
           .where(middle.at())
           .and(nodes.at())
-          .and(middle.column(from).eq(DSL.any(Relation.untyped(DSL.val(asked)))))
+          .and(middle.column(from).eq(DSL.any(Relation.untyped(Relation.texts(keys)))))
           .forEach(record -> found.put(record.get(0, String.class), nodes.row(record, 1)));
       return found;
     }

@@ -100,7 +100,7 @@ public record NodeType<R extends Record>(String type, String prefix, RowTable<R>
     Condition same = DSL.noCondition();
     for (int i = 0; i < table.key().size(); i++) {
       int part = i;
-      arrays.add(DSL.val(places.stream().map(p -> p.key().get(part)).toArray(String[]::new)));
+      arrays.add(Relation.texts(places.stream().map(p -> p.key().get(part)).toList()));
       Field<String> key = DSL.field(DSL.name("place", "k" + i), String.class);
       asked.add(key);
       same = same.and(relation.key().get(i).eq(Relation.untyped(key)));
@@ -131,8 +131,8 @@ public record NodeType<R extends Record>(String type, String prefix, RowTable<R>
   /** One array parameter per column, so that the text of the statement does not vary with size. */
   private static Condition among(List<Field<Object>> columns, Set<List<String>> keys) {
     if (columns.size() == 1) {
-      String[] values = keys.stream().map(List::getFirst).toArray(String[]::new);
-      return columns.getFirst().eq(DSL.any(Relation.untyped(DSL.val(values))));
+      List<String> values = keys.stream().map(List::getFirst).toList();
+      return columns.getFirst().eq(DSL.any(Relation.untyped(Relation.texts(values))));
     }
     return DSL.row(columns).in(keys.stream().map(key -> DSL.row(key.toArray())).toList());
   }

@@ -61,7 +61,10 @@ record Pages<R extends Record>(
     return connection(rows, request, request.scope(), this::count);
   }
 
-  /** The rows of one page, without what the question goes on to. */
+  /**
+   * The rows of one page, without what the question goes on to. How many is written out: of a
+   * parameter PostgreSQL thinks that it means a tenth of all rows, and plans anew each time.
+   */
   private Select<?> chosen(Relation<R> relation, PageRequest request, Condition further) {
     return DSL.select(relation.columns())
         .from(relation.table())
@@ -69,7 +72,7 @@ record Pages<R extends Record>(
         .and(beyond(relation, request))
         .and(further)
         .orderBy(sort(relation, request.backwards()))
-        .limit(request.size() + 1);
+        .limit(DSL.inline(request.size() + 1));
   }
 
   /** Rows that were chosen before, and what is joined to them, in the order of the page. */
@@ -111,7 +114,7 @@ record Pages<R extends Record>(
     Condition own = relation.column(foreign).cast(String.class).eq(parent);
     Relation<R> page = relation.over(chosen(relation, request, own));
     Table<?> each =
-        DSL.unnest(DSL.val(parents.toArray(String[]::new)))
+        DSL.unnest(Relation.texts(parents))
             .as("parent", "key")
             .crossJoin(DSL.lateral(page.table()));
     Companions.Joined joined = companions.joined(each, page);
@@ -138,7 +141,7 @@ record Pages<R extends Record>(
         .select(column, DSL.count())
         .from(relation.table())
         .where(condition(relation))
-        .and(column.eq(DSL.any(Relation.untyped(DSL.val(parents.toArray(String[]::new))))))
+        .and(column.eq(DSL.any(Relation.untyped(Relation.texts(parents)))))
         .groupBy(column)
         .forEach(record -> counts.put(record.value1().toString(), record.value2().longValue()));
     return counts;

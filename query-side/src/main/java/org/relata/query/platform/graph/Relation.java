@@ -1,6 +1,7 @@
 package org.relata.query.platform.graph;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DataType;
@@ -24,6 +25,9 @@ import org.relata.query.platform.fold.RowTable;
 public final class Relation<R extends java.lang.Record> {
 
   private static final String CURRENCY = ".currency";
+
+  /** Made once, because jOOQ makes the type of an array anew each time. */
+  private static final DataType<String[]> TEXTS = SQLDataType.CLOB.array();
 
   private final RowTable<R> rows;
   private final Moment moment;
@@ -124,6 +128,11 @@ public final class Relation<R extends java.lang.Record> {
     return field.column().type().plain().isInstance(value) ? value : field.plain(value);
   }
 
+  /** Texts as one parameter, so that a statement does not vary with how many there are. */
+  public static Field<String[]> texts(Collection<String> texts) {
+    return DSL.val(texts.toArray(String[]::new), TEXTS);
+  }
+
   static DataType<?> dataType(ColumnType type) {
     return switch (type) {
       case TEXT, JSON -> SQLDataType.CLOB;
@@ -134,7 +143,7 @@ public final class Relation<R extends java.lang.Record> {
       case DATE -> SQLDataType.LOCALDATE;
       case TIMESTAMP -> SQLDataType.INSTANT;
       case UUID -> SQLDataType.UUID;
-      case TEXT_ARRAY -> SQLDataType.CLOB.array();
+      case TEXT_ARRAY -> TEXTS;
     };
   }
 
