@@ -15,7 +15,7 @@ class ChaosTest {
   @Test
   void everyPromiseHoldsAfterEachOfTwoHundredFaults() throws Exception {
     Chaos.Plan plan =
-        Chaos.Plan.of(SEED, FAULTS, Duration.ofMinutes(10), Path.of("target", "chaos-test"));
+        Chaos.Plan.of(SEED, FAULTS, Duration.ofMinutes(20), Path.of("target", "chaos-test"));
     @SuppressWarnings("SystemOut") // The report is worth reading in the build's output.
     Report report = new Chaos(plan, System.out).run();
     Assertions.assertEquals(List.of(), report.violations());
