@@ -47,10 +47,15 @@ class PlantedDefectsTest {
             "ALTER TABLE log.event DROP CONSTRAINT event_stream_version;"
                 + " CREATE INDEX event_of_stream ON log.event (stream, version);"),
         PlantedDefect.ofTables(
-            "a command sent again is not known again",
-            60,
-            "DROP INDEX log.event_command;"
-                + " CREATE INDEX event_command ON log.event (command_id) WHERE command_index = 0;"),
+                "a command sent again is known again for 20 milliseconds only",
+                60,
+                "DROP INDEX log.event_command; CREATE INDEX event_command ON log.event"
+                    + " (command_id) WHERE command_index = 0;")
+            .and(
+                LOG + "LogReader.java",
+                "command_id = ? AND command_index = 0 OFFSET 0",
+                "command_id = ? AND command_index = 0"
+                    + " AND recorded_at > now() - interval '20 ms' OFFSET 0"),
         PlantedDefect.of(
             "the time of recording is that of the clock, whatever was recorded before",
             60,
