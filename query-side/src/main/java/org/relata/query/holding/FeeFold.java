@@ -12,7 +12,10 @@ import org.relata.query.platform.fold.Rows;
 final class FeeFold implements Fold<AboutSource, FeeRow> {
 
   static final RowTable<FeeRow> TABLE =
-      RowTable.of("fee", FeeRow.class).key("accountId", "sourceRef").indexOfAllVersions("on").build();
+      RowTable.of("fee", FeeRow.class)
+          .key("accountId", "sourceRef")
+          .indexOfAllVersions("on")
+          .build();
 
   @Override
   public Class<AboutSource> events() {
