@@ -28,6 +28,7 @@ import org.relata.query.platform.QuerySettings;
 import org.relata.query.platform.fold.Fold;
 import org.relata.query.platform.fold.FoldEngine;
 import org.relata.query.platform.fold.FoldMetrics;
+import org.relata.query.platform.fold.FoldNews;
 import org.relata.query.platform.fold.FoldSet;
 import org.relata.query.platform.fold.FoldStatus;
 import org.relata.query.platform.log.LogBatch;
@@ -104,6 +105,7 @@ final class RebuildThroughput implements Benchmarks.Benchmark {
         EventCodec.standard(),
         folds,
         new WakeUp(),
+        new FoldNews(),
         new FoldMetrics(new SimpleMeterRegistry()),
         Clock.systemUTC());
   }

@@ -23,6 +23,11 @@ public class FoldConfiguration {
   }
 
   @Bean
+  FoldNews foldNews() {
+    return new FoldNews();
+  }
+
+  @Bean
   FoldMetrics foldMetrics(ObjectProvider<MeterRegistry> registry) {
     return new FoldMetrics(registry.getIfAvailable(SimpleMeterRegistry::new));
   }
@@ -34,6 +39,7 @@ public class FoldConfiguration {
       QuerySettings settings,
       ObjectProvider<FoldSet> folds,
       WakeUp log,
+      FoldNews news,
       FoldMetrics metrics,
       ObjectProvider<Clock> clock) {
     List<Fold<?, ?>> all =
@@ -45,6 +51,7 @@ public class FoldConfiguration {
         EventCodec.standard(),
         all,
         log,
+        news,
         metrics,
         clock.getIfAvailable(Clock::systemUTC));
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.relata.kernel.log.EventCodec;
@@ -36,7 +37,8 @@ public final class FoldEngine implements SmartLifecycle {
   private final ReadSchema schema;
   private final QuerySettings.Folds settings;
   private final WakeUp log;
-  private final WakeUp advanced;
+  private final WakeUp asked;
+  private final FoldNews news;
   private final FoldMetrics metrics;
   private final FoldRegistry registry;
   private final Builds builds;
@@ -56,13 +58,15 @@ public final class FoldEngine implements SmartLifecycle {
       EventCodec codec,
       List<Fold<?, ?>> folds,
       WakeUp log,
+      FoldNews news,
       FoldMetrics metrics,
       Clock clock) {
     this.pool = pool;
     this.schema = new ReadSchema(source);
     this.settings = settings;
     this.log = log;
-    this.advanced = new WakeUp();
+    this.asked = new WakeUp();
+    this.news = news;
     this.metrics = metrics;
     this.registry = new FoldRegistry(pool.jdbc());
     this.builds = new Builds(registry);
@@ -74,11 +78,6 @@ public final class FoldEngine implements SmartLifecycle {
       groups.add(
           new GroupRun(group, pool, registry, control, metrics, reader, settings.batch(), clock));
     }
-  }
-
-  /** Signalled whenever a group has advanced, here or in another process. */
-  public WakeUp advanced() {
-    return advanced;
   }
 
   /** What is waited for before folding can begin or go on; null when nothing is. */
@@ -99,7 +98,7 @@ public final class FoldEngine implements SmartLifecycle {
   public void rebuild(String fold) {
     Fold<?, ?> chosen = control.named(fold);
     control.rebuild(chosen.group(), List.of(chosen));
-    log.signal();
+    asked.signal();
   }
 
   /** The same for all folds, in one pass over the log for each group. */
@@ -107,13 +106,13 @@ public final class FoldEngine implements SmartLifecycle {
     for (Group group : Group.values()) {
       control.rebuild(group, control.folds(group));
     }
-    log.signal();
+    asked.signal();
   }
 
   /** Lets a stopped fold try again and catch up; false when it is not stopped, or at it already. */
   public boolean retry(String fold) {
     boolean begun = control.retry(control.named(fold));
-    log.signal();
+    asked.signal();
     return begun;
   }
 
@@ -129,6 +128,7 @@ public final class FoldEngine implements SmartLifecycle {
   public synchronized void stop() {
     running = false;
     log.signal();
+    asked.signal();
     threads.forEach(FoldEngine::join);
     threads.clear();
   }
@@ -154,16 +154,18 @@ public final class FoldEngine implements SmartLifecycle {
       if (!prepared()) {
         return;
       }
-      Map<String, WakeUp> channels = Map.of(LogListener.LOG, log, LogListener.FOLDS, advanced);
+      Map<String, Consumer<String>> channels =
+          Map.of(LogListener.LOG, _ -> log.signal(), LogListener.FOLDS, news::tell);
       try (LogListener _ = new LogListener(pool.dataSource(), channels)) {
         List<Thread> movers = new ArrayList<>();
         for (GroupRun group : groups) {
-          movers.add(Thread.ofPlatform().name("relata-fold-group").start(() -> loop(group::step)));
+          movers.add(
+              Thread.ofPlatform().name("relata-fold-group").start(() -> loop(log, group::step)));
         }
         Map<Long, BuildRun> runs = new HashMap<>();
         // Builds that are at the same place share what is read.
         ReadAhead ahead = new ReadAhead(reader, settings.buildBatch());
-        loop(() -> build(runs, ahead));
+        loop(asked, () -> build(runs, ahead));
         movers.forEach(FoldEngine::join);
       }
     } catch (InterruptedException e) {
@@ -201,47 +203,47 @@ public final class FoldEngine implements SmartLifecycle {
     Outcome take() throws SQLException, InterruptedException;
   }
 
-  private void loop(Step step) {
+  private void loop(WakeUp work, Step step) {
     boolean troubled = false;
     while (running) {
-      long seen = log.seen();
+      long seen = work.seen();
       try {
         Outcome outcome = step.take();
         if (troubled) {
           LOGGER.info("Folding goes on");
           troubled = false;
         }
-        if (outcome != Outcome.BUSY && outcome != Outcome.BLOCKED) {
-          advanced.signal();
-        }
         if (outcome != Outcome.MORE && outcome != Outcome.DONE) {
-          log.await(seen, settings.poll());
+          work.await(seen, settings.poll());
         }
       } catch (SQLException | DataAccessException | TransactionException | Advance.StoreTrouble e) {
         if (!troubled) {
           LOGGER.warn("Folding pauses, the database does not answer: {}", e.getMessage());
           troubled = true;
         }
-        pause();
+        pause(work);
       } catch (RuntimeException e) {
         LOGGER.error("Folding pauses after a failure of the engine itself", e);
-        pause();
+        pause(work);
       } catch (InterruptedException e) {
         return;
       }
     }
   }
 
-  private void pause() {
-    long seen = log.seen();
+  private void pause(WakeUp work) {
+    long seen = work.seen();
     try {
-      log.await(seen, settings.poll());
+      work.await(seen, settings.poll());
     } catch (InterruptedException e) {
       running = false;
     }
   }
 
-  /** Moves every build by one step, so that a short one does not wait for a long one. */
+  /**
+   * Moves every build by one step, so that a short one does not wait for a long one. What is
+   * appended meanwhile is no reason to look: builds follow their group, and the last one joins it.
+   */
   private Outcome build(Map<Long, BuildRun> runs, ReadAhead ahead)
       throws SQLException, InterruptedException {
     List<Long> ids = builds.ids();

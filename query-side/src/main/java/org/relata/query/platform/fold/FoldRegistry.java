@@ -102,10 +102,11 @@ final class FoldRegistry {
   void store(Group group, UUID incarnation, long position) {
     jdbc.sql(
             "UPDATE read.fold_group SET incarnation = ?, position = ?, failed_event = NULL, error ="
-                + " NULL WHERE name = ?")
+                + " NULL WHERE name = ? RETURNING pg_notify('relata_folds', name || ':' ||"
+                + " position)")
         .params(incarnation, position, group.name())
-        .update();
-    tell(group, position);
+        .query((row, number) -> number)
+        .list();
   }
 
   /** Wakes those who wait for a position, once the transaction commits. */

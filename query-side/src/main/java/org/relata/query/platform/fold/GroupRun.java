@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.relata.query.platform.FolderPool;
@@ -40,6 +42,7 @@ final class GroupRun {
   private final FoldMetrics metrics;
   private final ReadAhead ahead;
   private final Clock clock;
+  private final Map<Entry, Member<?, ?>> members = new HashMap<>();
   private long known = NOT_LOOKED;
   private boolean indexed;
   private volatile @Nullable String blocked;
@@ -133,20 +136,20 @@ final class GroupRun {
         || head.position() < batch.last()) {
       return new Result(Outcome.MORE, token.position(), null);
     }
-    List<Member<?, ?>> members = new ArrayList<>();
-    for (Entry entry : registry.entries(group)) {
-      if (entry.running()) {
-        @Nullable Fold<?, ?> fold = control.fold(entry.name(), entry.definition());
-        if (fold == null) {
-          return new Result(
-              Outcome.BLOCKED,
-              token.position(),
-              "The fold " + entry.name() + " belongs to another version of the program.");
-        }
-        members.add(Member.of(fold, entry.physical()));
+    List<Entry> entries = registry.entries(group).stream().filter(Entry::running).toList();
+    members.keySet().retainAll(entries);
+    List<Member<?, ?>> running = new ArrayList<>();
+    for (Entry entry : entries) {
+      @Nullable Member<?, ?> member = members.computeIfAbsent(entry, this::member);
+      if (member == null) {
+        return new Result(
+            Outcome.BLOCKED,
+            token.position(),
+            "The fold " + entry.name() + " belongs to another version of the program.");
       }
+      running.add(member);
     }
-    for (Advance.Stop stop : new Advance(connection, careful).over(members, batch.events())) {
+    for (Advance.Stop stop : new Advance(connection, careful).over(running, batch.events())) {
       registry.stop(stop.fold(), stop.event() - 1, stop.event(), stop.error());
       LOGGER.error("The fold {} stopped before the event {}", stop.fold(), stop.event());
     }
@@ -156,6 +159,11 @@ final class GroupRun {
         head.position() - batch.last(),
         Duration.between(batch.events().getLast().recordedAt(), clock.instant()));
     return new Result(batch.full() ? Outcome.MORE : Outcome.LEVEL, batch.last(), null);
+  }
+
+  private @Nullable Member<?, ?> member(Entry entry) {
+    @Nullable Fold<?, ?> fold = control.fold(entry.name(), entry.definition());
+    return fold == null ? null : Member.of(fold, entry.physical());
   }
 
   /** Nothing to fold after the known position: the log is at its end, blocked, or another one. */

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jooq.ExecuteListenerProvider;
 import org.jspecify.annotations.Nullable;
 import org.relata.query.platform.ReaderPool;
+import org.relata.query.platform.fold.FoldNews;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -74,12 +75,13 @@ public class GraphConfiguration {
   }
 
   @Bean
-  WebGraphQlHandler graphQlHandler(Graph graph, Snapshots snapshots, GraphSettings settings)
+  WebGraphQlHandler graphQlHandler(
+      Graph graph, Snapshots snapshots, FoldNews foldNews, GraphSettings settings)
       throws IOException {
     GraphQlSource source = source(graph, settings);
     Documents documents = new Documents(source.schema(), settings);
     return WebGraphQlHandler.builder(new DefaultExecutionGraphQlService(source))
-        .interceptor(new RequestGate(documents, snapshots, settings))
+        .interceptor(new RequestGate(documents, snapshots, foldNews, settings))
         .build();
   }
 

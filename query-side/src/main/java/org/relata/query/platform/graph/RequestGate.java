@@ -1,12 +1,14 @@
 package org.relata.query.platform.graph;
 
 import graphql.execution.preparsed.PreparsedDocumentEntry;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.dataloader.DataLoaderRegistry;
 import org.jspecify.annotations.Nullable;
+import org.relata.query.platform.fold.FoldNews;
 import org.relata.query.platform.fold.Group;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
 import org.springframework.graphql.server.WebGraphQlRequest;
@@ -21,17 +23,24 @@ import reactor.core.publisher.Mono;
 final class RequestGate implements WebGraphQlInterceptor {
 
   static final String MIN_POSITION_HEADER = "Relata-Min-Position";
-  private static final long POLL_NANOS = 5_000_000;
+
+  /** How long without news until the read models themselves are looked at. */
+  private static final Duration LOOK = Duration.ofMillis(20);
+
+  /** News that were wrong are those of another log: time until they are told anew. */
+  private static final Duration WRONG = Duration.ofMillis(5);
 
   private record MinPosition(String incarnation, long position) {}
 
   private final Documents documents;
   private final Snapshots snapshots;
+  private final FoldNews news;
   private final GraphSettings settings;
 
-  RequestGate(Documents documents, Snapshots snapshots, GraphSettings settings) {
+  RequestGate(Documents documents, Snapshots snapshots, FoldNews news, GraphSettings settings) {
     this.documents = documents;
     this.snapshots = snapshots;
+    this.news = news;
     this.settings = settings;
   }
 
@@ -115,6 +124,7 @@ final class RequestGate implements WebGraphQlInterceptor {
   private Snapshot reached(MinPosition asked) {
     long end = System.nanoTime() + settings.minPositionWait().toNanos();
     while (true) {
+      boolean told = isTold(asked.position());
       Snapshot snapshot = snapshots.open();
       if (snapshot.position() >= asked.position()
           && snapshot.incarnation().toString().equals(asked.incarnation())) {
@@ -131,7 +141,18 @@ final class RequestGate implements WebGraphQlInterceptor {
               .with("limit", settings.minPositionWait().toMillis());
         }
       }
-      LockSupport.parkNanos(POLL_NANOS);
+      if (told) {
+        LockSupport.parkNanos(WRONG.toNanos());
+      }
+    }
+  }
+
+  private boolean isTold(long position) {
+    try {
+      return news.await(Group.MAIN, position, LOOK);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new GraphRefusal("STORE_UNAVAILABLE", "The program is being stopped; ask again.");
     }
   }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -15,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns PostgreSQL's notifications into signals: {@value #LOG} when something was appended, {@value
- * #FOLDS} when folds advanced. Keeps one connection, and takes another when it is lost.
+ * Hands on PostgreSQL's notifications: {@value #LOG} when something was appended, {@value #FOLDS}
+ * when folds advanced. Keeps one connection, and takes another when it is lost.
  */
 public final class LogListener implements AutoCloseable {
 
@@ -28,16 +29,17 @@ public final class LogListener implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final DataSource pool;
-  private final Map<String, WakeUp> channels;
+  private final Map<String, Consumer<String>> channels;
   private final Thread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
 
   /**
    * Begins to listen.
    *
-   * @param channels whom to wake for a notification on each channel
+   * @param channels who gets what comes on each channel; an empty text may stand for several that
+   *     were lost
    */
-  public LogListener(DataSource pool, Map<String, WakeUp> channels) {
+  public LogListener(DataSource pool, Map<String, Consumer<String>> channels) {
     this.pool = pool;
     this.channels = Map.copyOf(channels);
     this.thread = Thread.ofPlatform().name("relata-listen").daemon().start(this::run);
@@ -60,15 +62,15 @@ public final class LogListener implements AutoCloseable {
         statement.execute("LISTEN " + channel);
       }
       // Whatever was sent while nobody listened is lost: look once.
-      channels.values().forEach(WakeUp::signal);
+      channels.values().forEach(channel -> channel.accept(""));
       PGConnection postgres = connection.unwrap(PGConnection.class);
       while (!isClosed()) {
         PGNotification @Nullable [] notifications = postgres.getNotifications(WAIT_MILLIS);
         if (notifications != null) {
           for (PGNotification notification : notifications) {
-            @Nullable WakeUp wakeUp = channels.get(notification.getName());
-            if (wakeUp != null) {
-              wakeUp.signal();
+            @Nullable Consumer<String> channel = channels.get(notification.getName());
+            if (channel != null) {
+              channel.accept(notification.getParameter());
             }
           }
         }

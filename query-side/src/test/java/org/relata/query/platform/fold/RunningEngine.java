@@ -16,6 +16,7 @@ public final class RunningEngine implements AutoCloseable {
   private final LogFixture log;
   private final FolderPool pool;
   private final FoldMetrics metrics = new FoldMetrics(new SimpleMeterRegistry());
+  private final FoldNews news = new FoldNews();
   private final FoldEngine engine;
 
   public RunningEngine(LogFixture log, int batch, List<Fold<?, ?>> folds) {
@@ -36,6 +37,7 @@ public final class RunningEngine implements AutoCloseable {
             EventCodec.standard(),
             folds,
             new WakeUp(),
+            news,
             metrics,
             Clock.systemUTC());
     engine.start();
@@ -43,6 +45,10 @@ public final class RunningEngine implements AutoCloseable {
 
   FoldEngine engine() {
     return engine;
+  }
+
+  FoldNews news() {
+    return news;
   }
 
   FoldMetrics metrics() {

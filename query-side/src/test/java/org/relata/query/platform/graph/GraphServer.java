@@ -19,6 +19,7 @@ import org.relata.kernel.log.Json;
 import org.relata.postgres.Database;
 import org.relata.query.platform.QuerySettings;
 import org.relata.query.platform.ReaderPool;
+import org.relata.query.platform.fold.FoldNews;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -42,6 +43,12 @@ public final class GraphServer implements AutoCloseable {
   @EnableAutoConfiguration
   @Import(GraphConfiguration.class)
   static class Application {
+
+    /** Told by nobody: whoever waits for a position looks for himself. */
+    @Bean
+    FoldNews foldNews() {
+      return new FoldNews();
+    }
 
     @Bean
     SecurityFilterChain open(HttpSecurity http) {
