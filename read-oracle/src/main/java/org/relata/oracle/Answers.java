@@ -193,10 +193,16 @@ final class Answers {
   /** All rows of a question whose root field is a listing, in order. */
   List<Record> rows(Selected selected, At at) {
     GraphQLFieldDefinition field = schema.getQueryType().getFieldDefinition(selected.field());
-    return listed(
-        field,
-        (Known.Lists) Objects.requireNonNull(known.get("Query." + selected.field())),
-        new Asked(null, arguments(field, selected), at));
+    return listed(field, lists(selected), new Asked(null, arguments(field, selected), at));
+  }
+
+  /** The position that the cursors of such a question name. */
+  long pictured(Selected selected, At at) {
+    return at.positionOf(lists(selected).fold());
+  }
+
+  private Known.Lists lists(Selected selected) {
+    return (Known.Lists) Objects.requireNonNull(known.get("Query." + selected.field()));
   }
 
   private List<Map<String, @Nullable Object>> grouped(

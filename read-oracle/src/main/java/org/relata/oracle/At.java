@@ -30,9 +30,13 @@ record At(
     return of(store, other, other, true);
   }
 
+  /** Where a fold stands, which is what the cursors of its rows name. */
+  long positionOf(String fold) {
+    return store.isSearch(fold) ? searchPosition : position;
+  }
+
   private Map<Key, Record> byKey(String fold) {
-    return known.computeIfAbsent(
-        fold, name -> store.rows(name, store.isSearch(name) ? searchPosition : position));
+    return known.computeIfAbsent(fold, name -> store.rows(name, positionOf(name)));
   }
 
   Collection<Record> rows(String fold) {

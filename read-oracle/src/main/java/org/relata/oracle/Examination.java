@@ -163,7 +163,7 @@ final class Examination {
       if (!listing || differences.size() > before) {
         return true;
       }
-      expected = at.position();
+      expected = answers.pictured(one, at);
       boolean backwards = arguments.containsKey("last");
       Answers.Page shown =
           Answers.page(
@@ -217,6 +217,9 @@ final class Examination {
     positions.add(position);
     boolean past = named || position != head;
     long search = past ? position : relata.path("searchPosition").asLong(position);
+    if (search > position) {
+      tell(question, List.of("shows a search at " + search + ", beyond " + position));
+    }
     store.readTo(search, connection);
     return At.of(store, position, search, past);
   }

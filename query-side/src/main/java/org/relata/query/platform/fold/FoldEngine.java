@@ -37,7 +37,8 @@ public final class FoldEngine implements SmartLifecycle {
   private final ReadSchema schema;
   private final QuerySettings.Folds settings;
   private final WakeUp log;
-  private final WakeUp asked;
+  private final WakeUp followed = new WakeUp();
+  private final WakeUp asked = new WakeUp();
   private final FoldNews news;
   private final FoldMetrics metrics;
   private final FoldRegistry registry;
@@ -65,7 +66,6 @@ public final class FoldEngine implements SmartLifecycle {
     this.schema = new ReadSchema(source);
     this.settings = settings;
     this.log = log;
-    this.asked = new WakeUp();
     this.news = news;
     this.metrics = metrics;
     this.registry = new FoldRegistry(pool.jdbc());
@@ -127,8 +127,7 @@ public final class FoldEngine implements SmartLifecycle {
   @Override
   public synchronized void stop() {
     running = false;
-    log.signal();
-    asked.signal();
+    List.of(log, followed, asked).forEach(WakeUp::signal);
     threads.forEach(FoldEngine::join);
     threads.clear();
   }
@@ -155,12 +154,14 @@ public final class FoldEngine implements SmartLifecycle {
         return;
       }
       Map<String, Consumer<String>> channels =
-          Map.of(LogListener.LOG, _ -> log.signal(), LogListener.FOLDS, news::tell);
+          Map.of(LogListener.LOG, _ -> log.signal(), LogListener.FOLDS, this::advanced);
       try (LogListener _ = new LogListener(pool.dataSource(), channels)) {
         List<Thread> movers = new ArrayList<>();
         for (GroupRun group : groups) {
           movers.add(
-              Thread.ofPlatform().name("relata-fold-group").start(() -> loop(log, group::step)));
+              Thread.ofPlatform()
+                  .name("relata-fold-group")
+                  .start(() -> loop(work(group), group::step)));
         }
         Map<Long, BuildRun> runs = new HashMap<>();
         // Builds that are at the same place share what is read.
@@ -170,6 +171,18 @@ public final class FoldEngine implements SmartLifecycle {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private WakeUp work(GroupRun run) {
+    return run.group() == Group.MAIN ? log : followed;
+  }
+
+  /** A group has advanced, here or elsewhere; or it may have, when the text is empty. */
+  private void advanced(String text) {
+    news.tell(text);
+    if (text.isEmpty() || text.startsWith(Group.MAIN.name())) {
+      followed.signal();
     }
   }
 

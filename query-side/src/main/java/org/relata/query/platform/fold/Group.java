@@ -4,6 +4,6 @@ package org.relata.query.platform.fold;
 public enum Group {
   /** Everything that an answer joins. */
   MAIN,
-  /** Heavy search and statistics, which may lag and say their own position. */
+  /** Heavy search and statistics, which follow the main group and say their own position. */
   SEARCH
 }

@@ -25,13 +25,25 @@ import org.slf4j.LoggerFactory;
  * Moves one group: all its running folds and its token, in one transaction per batch. Any number of
  * processes may do this; the lock of the group's row admits one at a time, and whoever comes with
  * events that were folded meanwhile throws them away.
+ *
+ * <p>The other groups follow the main one and are never ahead of it, so that whatever they have
+ * shown can be asked for again, with all that it refers to, at the position that it was shown at.
  */
 final class GroupRun {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(GroupRun.class);
 
-  /** What a transaction found, to be believed once it has committed. */
-  private record Result(Outcome outcome, long position, @Nullable String blocked) {}
+  /**
+   * What a transaction found, to be believed once it has committed.
+   *
+   * @param near whether less than a batch is missing to the end of the log
+   */
+  private record Result(Outcome outcome, long position, boolean near, @Nullable String blocked) {
+
+    static Result of(Outcome outcome, long position) {
+      return new Result(outcome, position, false, null);
+    }
+  }
 
   private static final long NOT_LOOKED = -1;
 
@@ -41,6 +53,7 @@ final class GroupRun {
   private final FoldControl control;
   private final FoldMetrics metrics;
   private final ReadAhead ahead;
+  private final int batchSize;
   private final Clock clock;
   private final Map<Entry, Member<?, ?>> members = new HashMap<>();
   private long known = NOT_LOOKED;
@@ -54,15 +67,20 @@ final class GroupRun {
       FoldControl control,
       FoldMetrics metrics,
       LogReader reader,
-      int batch,
+      int batchSize,
       Clock clock) {
     this.group = group;
     this.pool = pool;
     this.registry = registry;
     this.control = control;
     this.metrics = metrics;
-    this.ahead = new ReadAhead(reader, batch);
+    this.ahead = new ReadAhead(reader, batchSize);
+    this.batchSize = batchSize;
     this.clock = clock;
+  }
+
+  Group group() {
+    return group;
   }
 
   /** Why the group does not advance in this process; null when nothing hinders it. */
@@ -74,7 +92,7 @@ final class GroupRun {
     if (known == NOT_LOOKED) {
       known = registry.look(group).position();
     }
-    LogBatch batch = ahead.take(known, Long.MAX_VALUE);
+    LogBatch batch = ahead.take(known, upTo());
     long begun = System.nanoTime();
     Result result = batch.events().isEmpty() ? look(batch) : fold(batch);
     if (result.outcome() == Outcome.MORE || result.outcome() == Outcome.LEVEL) {
@@ -87,10 +105,14 @@ final class GroupRun {
     indexed &= result.position() >= known;
     known = result.position();
     say(result.blocked());
-    if (result.outcome() == Outcome.LEVEL && !indexed) {
+    if (result.outcome() == Outcome.LEVEL && result.near() && !indexed) {
       indexed = pool.inTransaction(connection -> index());
     }
     return result.outcome();
+  }
+
+  private long upTo() {
+    return group == Group.MAIN ? Long.MAX_VALUE : registry.look(Group.MAIN).position();
   }
 
   /**
@@ -123,18 +145,18 @@ final class GroupRun {
   private Result fold(Connection connection, LogBatch batch, boolean careful) {
     Optional<Token> lock = registry.tryLock(group);
     if (lock.isEmpty()) {
-      return new Result(Outcome.BUSY, registry.look(group).position(), blocked);
+      return new Result(Outcome.BUSY, registry.look(group).position(), false, blocked);
     }
     Token token = lock.get();
     Head head = registry.head();
     if (token.foreignTo(head)) {
       control.meet(group, token, head);
-      return new Result(Outcome.MORE, registry.look(group).position(), null);
+      return Result.of(Outcome.MORE, registry.look(group).position());
     }
     if (token.position() != batch.after()
         || !head.incarnation().equals(batch.incarnation())
         || head.position() < batch.last()) {
-      return new Result(Outcome.MORE, token.position(), null);
+      return Result.of(Outcome.MORE, token.position());
     }
     List<Entry> entries = registry.entries(group).stream().filter(Entry::running).toList();
     members.keySet().retainAll(entries);
@@ -145,6 +167,7 @@ final class GroupRun {
         return new Result(
             Outcome.BLOCKED,
             token.position(),
+            false,
             "The fold " + entry.name() + " belongs to another version of the program.");
       }
       running.add(member);
@@ -158,7 +181,11 @@ final class GroupRun {
         group,
         head.position() - batch.last(),
         Duration.between(batch.events().getLast().recordedAt(), clock.instant()));
-    return new Result(batch.full() ? Outcome.MORE : Outcome.LEVEL, batch.last(), null);
+    return new Result(
+        batch.full() ? Outcome.MORE : Outcome.LEVEL,
+        batch.last(),
+        isNear(batch.last(), head),
+        null);
   }
 
   private @Nullable Member<?, ?> member(Entry entry) {
@@ -181,10 +208,17 @@ final class GroupRun {
     if (reason != null && token.position() == batch.after()) {
       registry.blocked(group, reason.position(), reason.error());
       return new Result(
-          Outcome.BLOCKED, token.position(), reason.error() + " (event " + reason.position() + ")");
+          Outcome.BLOCKED,
+          token.position(),
+          false,
+          reason.error() + " (event " + reason.position() + ")");
     }
     boolean more = token.position() != batch.after();
-    return new Result(more ? Outcome.MORE : Outcome.LEVEL, token.position(), null);
+    return new Result(
+        more ? Outcome.MORE : Outcome.LEVEL,
+        token.position(),
+        isNear(token.position(), head),
+        null);
   }
 
   private Result resetIfForeign() {
@@ -193,7 +227,11 @@ final class GroupRun {
     if (token.foreignTo(head)) {
       control.meet(group, token, head);
     }
-    return new Result(Outcome.MORE, registry.look(group).position(), null);
+    return Result.of(Outcome.MORE, registry.look(group).position());
+  }
+
+  private boolean isNear(long position, Head head) {
+    return head.position() - position < batchSize;
   }
 
   private void say(@Nullable String reason) {
