@@ -77,7 +77,7 @@ final class StartUp implements Benchmarks.Benchmark {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-Xmx1g",
+                "-Xmx512m",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Duser.home=" + home,
                 "-cp",

@@ -40,7 +40,10 @@ public final class Chaos {
     }
   }
 
-  private static final int FAULTS_TO_AN_EXAMINATION = 20;
+  /** Random questions held against the oracle after a fault, and at the end. */
+  private static final int QUESTIONS = 2;
+
+  private static final int LAST_QUESTIONS = 60;
 
   /** What is found when no fault is under way any more. */
   private static final Injection THE_END = new Injection(0, "the end", 0, (_, _) -> true);
@@ -138,9 +141,7 @@ public final class Chaos {
       try (Connection connection = site.connect()) {
         books.check(connection);
       }
-      if (report.injected() % FAULTS_TO_AN_EXAMINATION == 0) {
-        examine(site, books, 15);
-      }
+      examine(site, books, QUESTIONS);
       attribute(books, chosen);
     }
   }
@@ -199,7 +200,7 @@ public final class Chaos {
       books.checkUnchanged(connection);
     }
     Await.until("the folds are level", () -> isLevel(site));
-    examine(site, books, 60);
+    examine(site, books, LAST_QUESTIONS);
     Await.until(
         "no rebuild is under way", () -> site.number("SELECT count(*) FROM read.fold_build") == 0);
     Map<String, String> live = Ledger.readModels(site.database());

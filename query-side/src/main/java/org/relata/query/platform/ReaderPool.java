@@ -14,7 +14,9 @@ public final class ReaderPool implements AutoCloseable {
 
   public ReaderPool(QuerySettings.Source source, int connections) {
     HikariConfig config = FolderPool.config(source, "relata-reader", connections);
-    config.setConnectionInitSql("SET ROLE relata_reader");
+    // A question is short and has others beside it: it takes one processor, and is not compiled.
+    config.setConnectionInitSql(
+        "SET ROLE relata_reader; SET max_parallel_workers_per_gather = 0; SET jit = off");
     // Commits it: the first question's rollback would take the role away again.
     config.setIsolateInternalQueries(true);
     config.setReadOnly(true);

@@ -22,9 +22,12 @@ class ReaderPoolTest {
       for (String question : List.of("first", "second")) {
         try (Connection connection = pool.dataSource().getConnection();
             Statement statement = connection.createStatement();
-            ResultSet user = statement.executeQuery("SELECT current_user")) {
-          assertThat(user.next()).isTrue();
-          assertThat(user.getString(1)).as(question).isEqualTo("relata_reader");
+            ResultSet session =
+                statement.executeQuery(
+                    "SELECT current_user, current_setting('max_parallel_workers_per_gather')")) {
+          assertThat(session.next()).isTrue();
+          assertThat(session.getString(1)).as(question).isEqualTo("relata_reader");
+          assertThat(session.getString(2)).as("helpers of a " + question).isEqualTo("0");
           connection.rollback();
         }
       }
