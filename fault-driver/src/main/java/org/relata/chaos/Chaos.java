@@ -44,6 +44,7 @@ public final class Chaos {
   private static final int QUESTIONS = 2;
 
   private static final int LAST_QUESTIONS = 60;
+  private static final int FAULTS_TO_A_LINE = 100;
 
   /** What is found when no fault is under way any more. */
   private static final Injection THE_END = new Injection(0, "the end", 0, (_, _) -> true);
@@ -82,11 +83,12 @@ public final class Chaos {
     List<Double> restarts;
     Site.Starts starts = plan.replacing().isEmpty() ? Site.Starts.MANY : Site.Starts.FEW;
     try (Site site = Site.start(plan.home(), starts, plan.replacing())) {
+      ReadOracle oracle = new ReadOracle(site.database());
       long begun = System.nanoTime();
       try (Traffic traffic = new Traffic(site, books, plan.seed())) {
         Injections injections = new Injections(books, traffic);
         traffic.secondsToAcknowledgement();
-        inject(site, books, traffic, injections);
+        inject(site, oracle, books, traffic, injections);
         site.network().heal();
         injections.end();
         restarts = injections.restartSeconds().stream().sorted().toList();
@@ -112,7 +114,8 @@ public final class Chaos {
     return report;
   }
 
-  private void inject(Site site, Books books, Traffic traffic, Injections injections)
+  private void inject(
+      Site site, ReadOracle oracle, Books books, Traffic traffic, Injections injections)
       throws Exception {
     Course course = new Course(injections.all(), random);
     long end = System.nanoTime() + plan.time().toNanos();
@@ -141,8 +144,11 @@ public final class Chaos {
       try (Connection connection = site.connect()) {
         books.check(connection);
       }
-      examine(site, books, QUESTIONS);
+      examine(site, oracle, books, QUESTIONS);
       attribute(books, chosen);
+      if (report.injected() % FAULTS_TO_A_LINE == 0) {
+        out.printf("%d faults, %d events%n", report.injected(), books.position());
+      }
     }
   }
 
@@ -181,8 +187,7 @@ public final class Chaos {
   }
 
   /** Holds tables and random answers against the folds run over the log in memory. */
-  private void examine(Site site, Books books, int questions) throws Exception {
-    ReadOracle oracle = new ReadOracle(site.database());
+  private void examine(Site site, ReadOracle oracle, Books books, int questions) throws Exception {
     for (String difference : oracle.tables()) {
       books.violated("I4", difference);
     }
@@ -200,7 +205,7 @@ public final class Chaos {
       books.checkUnchanged(connection);
     }
     Await.until("the folds are level", () -> isLevel(site));
-    examine(site, books, LAST_QUESTIONS);
+    examine(site, new ReadOracle(site.database()), books, LAST_QUESTIONS);
     Await.until(
         "no rebuild is under way", () -> site.number("SELECT count(*) FROM read.fold_build") == 0);
     Map<String, String> live = Ledger.readModels(site.database());

@@ -52,6 +52,7 @@ final class Examination {
       GraphQLSchema schema,
       ReadOracle.Asker asker,
       OracleStore store,
+      long reached,
       Connection connection,
       long seed) {
     this.schema = schema;
@@ -62,7 +63,7 @@ final class Examination {
     this.questions = new Questions(seed, schema, store);
     this.answers = new Answers(schema);
     this.random = questions.random();
-    this.reached = store.position();
+    this.reached = reached;
   }
 
   ReadOracle.Report run(int number) throws SQLException, IOException, InterruptedException {
@@ -70,7 +71,8 @@ final class Examination {
         schema.getQueryType().getFieldDefinitions().stream()
             .filter(field -> !Fields.NOT_COVERED.containsKey("Query." + field.getName()))
             .toList();
-    for (int i = 0; asked < number && i < 10 * number; i++) {
+    int first = random.nextInt(roots.size());
+    for (int i = first; asked < number && i < first + 10 * number; i++) {
       if (differences.size() >= MAX_DIFFERENCES) {
         break;
       }

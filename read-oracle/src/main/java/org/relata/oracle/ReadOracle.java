@@ -10,18 +10,35 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.relata.driver.EveryQuestion;
 import org.relata.driver.RelataClient;
 import org.relata.postgres.Database;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Holds what a running Relata keeps and says against the log. The log is read from its beginning at
- * each call, so that nothing learned before a fault is taken for true after it.
- *
- * @param database where log and read models are, for a login that may read both
+ * Holds what a running Relata keeps and says against the log. What was read of the log and what was
+ * compared stays known between calls as long as it has the same fingerprint in the database, so
+ * that nothing learned before a fault is taken for true after it.
  */
-public record ReadOracle(Database database) {
+public final class ReadOracle {
+
+  private static final String LOG_UP_TO =
+      "SELECT count(*), coalesce(bit_xor(hashtextextended(e::text, 0)), 0) FROM log.event e"
+          + " WHERE position <= ";
+
+  private final Database database;
+  private final TableCheck tables = new TableCheck();
+  private @Nullable OracleStore known;
+  private @Nullable Fingerprint fingerprint;
+  private @Nullable GraphQLSchema schema;
+
+  /**
+   * @param database where log and read models are, for a login that may read both
+   */
+  public ReadOracle(Database database) {
+    this.database = database;
+  }
 
   /** Asks one question; the answer with data, errors and extensions. */
   @FunctionalInterface
@@ -58,7 +75,7 @@ public record ReadOracle(Database database) {
    */
   public List<String> tables() throws SQLException {
     try (Connection connection = connect()) {
-      return TableCheck.differences(connection);
+      return tables.differences(connection, this::store);
     }
   }
 
@@ -68,21 +85,40 @@ public record ReadOracle(Database database) {
    */
   public Report questions(RelataClient client, int number, long seed)
       throws SQLException, IOException, InterruptedException {
+    GraphQLSchema asked = schema == null ? EveryQuestion.schema(client) : schema;
+    schema = asked;
     return questions(
-        EveryQuestion.schema(client),
+        asked,
         (document, variables) -> client.json().readTree(client.ask(document, variables, Map.of())),
         number,
         seed);
   }
 
   /** The same of whoever answers. */
-  public Report questions(GraphQLSchema schema, Asker asker, int number, long seed)
+  public Report questions(GraphQLSchema asked, Asker asker, int number, long seed)
       throws SQLException, IOException, InterruptedException {
     try (Connection connection = connect()) {
-      OracleStore store = OracleStore.of(connection).readTo(reached(connection), connection);
-      Examination examination = new Examination(schema, asker, store, connection, seed);
+      long reached = reached(connection);
+      OracleStore store = store(connection, reached);
+      Examination examination = new Examination(asked, asker, store, reached, connection, seed);
       return examination.run(number);
     }
+  }
+
+  /** The folds over the log up to a position at least; only what is new of the log is read. */
+  private OracleStore store(Connection connection, long position) throws SQLException {
+    OracleStore fresh = OracleStore.of(connection);
+    @Nullable OracleStore kept = known;
+    OracleStore store =
+        kept != null
+                && kept.incarnation().equals(fresh.incarnation())
+                && Fingerprint.of(connection, LOG_UP_TO + kept.position()).equals(fingerprint)
+            ? kept
+            : fresh;
+    store.readTo(position, connection);
+    known = store;
+    fingerprint = Fingerprint.of(connection, LOG_UP_TO + store.position());
+    return store;
   }
 
   /** The position that all folds have come to. */

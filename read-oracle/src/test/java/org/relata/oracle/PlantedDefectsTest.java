@@ -147,7 +147,9 @@ class PlantedDefectsTest {
   }
 
   /** What the tables say while the statements are in force; afterwards all is as before. */
+  /** What is found in a table that was found right a moment before. */
   private static List<String> planted(String fold, String... statements) throws Exception {
+    assertThat(OracleBank.ORACLE.tables()).isEmpty();
     try (Connection connection = OracleBank.connect();
         Statement statement = connection.createStatement()) {
       String physical = OracleBank.physical(statement, fold);
