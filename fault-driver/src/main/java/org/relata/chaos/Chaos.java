@@ -83,7 +83,7 @@ public final class Chaos {
     List<Double> restarts;
     Site.Starts starts = plan.replacing().isEmpty() ? Site.Starts.MANY : Site.Starts.FEW;
     try (Site site = Site.start(plan.home(), starts, plan.replacing())) {
-      ReadOracle oracle = new ReadOracle(site.database());
+      ReadOracle oracle = new ReadOracle(site::database);
       long begun = System.nanoTime();
       try (Traffic traffic = new Traffic(site, books, plan.seed())) {
         Injections injections = new Injections(books, traffic);

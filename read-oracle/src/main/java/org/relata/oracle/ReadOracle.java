@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.relata.driver.EveryQuestion;
 import org.relata.driver.RelataClient;
@@ -27,7 +28,7 @@ public final class ReadOracle {
       "SELECT count(*), coalesce(bit_xor(hashtextextended(e::text, 0)), 0) FROM log.event e"
           + " WHERE position <= ";
 
-  private final Database database;
+  private final Supplier<Database> database;
   private final TableCheck tables = new TableCheck();
   private @Nullable OracleStore known;
   private @Nullable Fingerprint fingerprint;
@@ -37,6 +38,13 @@ public final class ReadOracle {
    * @param database where log and read models are, for a login that may read both
    */
   public ReadOracle(Database database) {
+    this(() -> database);
+  }
+
+  /**
+   * @param database the same, where another server may take over
+   */
+  public ReadOracle(Supplier<Database> database) {
     this.database = database;
   }
 
@@ -131,7 +139,7 @@ public final class ReadOracle {
   }
 
   private Connection connect() throws SQLException {
-    return DriverManager.getConnection(
-        database.jdbcUrl(), database.username(), database.password());
+    Database now = database.get();
+    return DriverManager.getConnection(now.jdbcUrl(), now.username(), now.password());
   }
 }
