@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.relata.driver.Await;
 import org.relata.driver.Ledger;
+import org.relata.oracle.OracleStore;
 import org.relata.oracle.ReadOracle;
 
 /**
@@ -188,14 +189,19 @@ public final class Chaos {
 
   /** Holds tables and random answers against the folds run over the log in memory. */
   private void examine(Site site, ReadOracle oracle, Books books, int questions) throws Exception {
-    for (String difference : oracle.tables()) {
-      books.violated("I4", difference);
+    try {
+      for (String difference : oracle.tables()) {
+        books.violated("I4", difference);
+      }
+      ReadOracle.Report answers =
+          oracle.questions(site.client(random), questions, random.nextLong());
+      for (String difference : answers.differences()) {
+        books.violated("I8", difference);
+      }
+      examined += answers.questions();
+    } catch (OracleStore.BrokenLog broken) {
+      books.violated("I2", String.valueOf(broken.getMessage()));
     }
-    ReadOracle.Report answers = oracle.questions(site.client(random), questions, random.nextLong());
-    for (String difference : answers.differences()) {
-      books.violated("I8", difference);
-    }
-    examined += answers.questions();
   }
 
   /** Everything is told and quiet: the log once more from the beginning, and every read model. */

@@ -47,6 +47,13 @@ public final class OracleStore {
 
   private static final int FETCH = 1_000;
 
+  /** The positions of the log have a gap, or one of them is there twice. */
+  public static final class BrokenLog extends RuntimeException {
+    BrokenLog(String sentence) {
+      super(sentence);
+    }
+  }
+
   private final EventCodec codec = EventCodec.standard();
   private final UUID incarnation;
   private final Map<String, History<?, ?>> histories = new TreeMap<>();
@@ -108,8 +115,7 @@ public final class OracleStore {
       connection.setAutoCommit(true);
     }
     if (position() != position) {
-      throw new IllegalStateException(
-          "The log has no event " + (position() + 1) + ", asked up to " + position);
+      throw new BrokenLog("The log has no event " + (position() + 1) + ", asked up to " + position);
     }
     return this;
   }
@@ -117,7 +123,7 @@ public final class OracleStore {
   /** Folds the next event of the log. */
   void fold(Recorded<DomainEvent> event) {
     if (event.position() != position() + 1) {
-      throw new IllegalStateException("After " + position() + " the log has " + event.position());
+      throw new BrokenLog("After " + position() + " the log has " + event.position());
     }
     events.add(event);
     histories.values().forEach(history -> history.apply(event));
