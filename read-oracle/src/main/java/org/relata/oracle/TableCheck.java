@@ -28,8 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Holds every table of the read models, all versions and columns, against the versions of the
  * oracle at the same position. Everything is read in one picture of the database, so that the
- * programs may go on meanwhile. Versions that had ended and were right are not compared again while
- * their fingerprint stays what it was.
+ * programs may go on meanwhile. A table that was right up to a position is compared from there on,
+ * as long as what it tells up to there has the same fingerprint.
  */
 final class TableCheck {
 
@@ -42,8 +42,8 @@ final class TableCheck {
   /** A version, by its key and the position at which it began. */
   private record Place(List<@Nullable Object> key, long validFrom) {}
 
-  /** Up to where a table was right, and its versions that had ended by then. */
-  private record Right(UUID incarnation, long position, Fingerprint ended) {}
+  /** Up to where a table was right, and what it told up to there. */
+  private record Right(UUID incarnation, long position, Fingerprint told) {}
 
   /** Gives the oracle up to a position at least. */
   @FunctionalInterface
@@ -52,6 +52,7 @@ final class TableCheck {
   }
 
   private final Map<String, Right> right = new HashMap<>();
+  private final Map<String, String> names = new HashMap<>();
   private List<String> differences = new ArrayList<>();
 
   /**
@@ -102,24 +103,50 @@ final class TableCheck {
         before != null
             && before.incarnation().equals(incarnation)
             && before.position() <= fold.position()
-            && ended(connection, fold, before.position()).equals(before.ended());
+            && toldUpTo(connection, fold, before.position()).equals(before.told());
     int told = differences.size();
     compare(connection, history, fold, same && before != null ? before.position() : 0);
     if (differences.size() == told) {
       right.put(
           fold.physical(),
-          new Right(incarnation, fold.position(), ended(connection, fold, fold.position())));
+          new Right(incarnation, fold.position(), toldUpTo(connection, fold, fold.position())));
     }
   }
 
-  private static Fingerprint ended(Connection connection, Registered fold, long position)
+  /** Of all versions that had begun by a position, as they were then: later ends are not seen. */
+  private Fingerprint toldUpTo(Connection connection, Registered fold, long position)
       throws SQLException {
+    String table = "read.\"" + fold.physical() + '"';
+    @Nullable String named = names.get(table);
+    if (named == null) {
+      named = columnNames(connection, table);
+      names.put(table, named);
+    }
     return Fingerprint.of(
         connection,
-        "SELECT count(*), coalesce(bit_xor(hashtextextended(t::text, 0)), 0) FROM read.\""
-            + fold.physical()
-            + "\" t WHERE valid_to <= "
-            + position);
+        "SELECT count(*), coalesce(bit_xor(hashtextextended(t::text, 0)), 0) FROM (SELECT "
+            + named
+            + ", CASE WHEN valid_to <= "
+            + position
+            + " THEN valid_to END FROM "
+            + table
+            + " WHERE valid_from <= "
+            + position
+            + ") t");
+  }
+
+  private static String columnNames(Connection connection, String table) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet names =
+            statement.executeQuery(
+                "SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute"
+                    + " WHERE attrelid = '"
+                    + table
+                    + "'::regclass AND attnum > 0 AND NOT attisdropped"
+                    + " AND attname <> 'valid_to'")) {
+      names.next();
+      return names.getString(1);
+    }
   }
 
   private Map<String, Registered> registered(Connection connection, OracleStore store)
@@ -163,7 +190,7 @@ final class TableCheck {
     }
   }
 
-  /** Compares versions that ended after a position, or not at all. */
+  /** Compares versions that began or ended after a position. */
   private <R extends Record> void compare(
       Connection connection, History<?, R> history, Registered fold, long after)
       throws SQLException {
@@ -172,7 +199,8 @@ final class TableCheck {
     Map<Place, Map<String, @Nullable Object>> expected = new LinkedHashMap<>();
     for (List<History.Version<R>> versions : history.versions().values()) {
       for (History.Version<R> version : versions) {
-        if (version.validFrom() <= fold.position() && version.validTo() > after) {
+        boolean ended = version.validTo() > after && version.validTo() <= fold.position();
+        if (version.validFrom() <= fold.position() && (version.validFrom() > after || ended)) {
           Map<String, @Nullable Object> columns = columns(version.row());
           long to = version.validTo();
           columns.put("valid_from", version.validFrom());
@@ -239,7 +267,9 @@ final class TableCheck {
             statement.executeQuery(
                 "SELECT * FROM read.\""
                     + physical
-                    + "\" WHERE valid_to IS NULL OR valid_to > "
+                    + "\" WHERE valid_from > "
+                    + after
+                    + " OR valid_to > "
                     + after)) {
       while (row.next()) {
         Map<String, @Nullable Object> columns = new LinkedHashMap<>();
