@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
+import org.relata.command.platform.http.CommandController.MalformedBody;
 
 /**
  * Lines of a stream of bytes, one at a time in constant memory. A line that is too long is read to
@@ -36,6 +37,7 @@ final class LineReader {
   private int start;
   private int end;
   private long number;
+  private @Nullable MalformedBody broken;
 
   LineReader(InputStream in, int maxLength) {
     this.in = in;
@@ -67,7 +69,7 @@ final class LineReader {
   /** Whether a whole line is at hand without waiting. */
   boolean hasLineAtHand() throws IOException {
     while (indexOfNewline() < 0) {
-      if (in.available() <= 0 || !readBehind()) {
+      if (broken != null || in.available() <= 0 || !readBehind()) {
         return false;
       }
     }
@@ -79,7 +81,7 @@ final class LineReader {
     System.arraycopy(buffer, start, buffer, 0, end - start);
     end -= start;
     start = 0;
-    int read = end == buffer.length ? -1 : in.read(buffer, end, buffer.length - end);
+    int read = end == buffer.length ? -1 : read(end);
     end += Math.max(read, 0);
     return read > 0;
   }
@@ -99,9 +101,29 @@ final class LineReader {
   }
 
   private boolean fill() throws IOException {
-    int read = in.read(buffer);
+    if (broken != null) {
+      throw broken;
+    }
+    int read = read(0);
     start = 0;
     end = Math.max(read, 0);
+    if (broken != null) {
+      throw broken;
+    }
     return read > 0;
+  }
+
+  /**
+   * Reads into the buffer from an offset on. What makes the body malformed is thrown when the lines
+   * before it were taken, which are commands like others.
+   */
+  private int read(int from) throws IOException {
+    try {
+      return in.read(buffer, from, buffer.length - from);
+    } catch (IllegalStateException e) {
+      // The server says so that there are too many headers behind the last chunk.
+      broken = new MalformedBody(e);
+      return -1;
+    }
   }
 }

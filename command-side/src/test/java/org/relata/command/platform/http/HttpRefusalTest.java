@@ -115,6 +115,17 @@ class HttpRefusalTest {
   }
 
   @Test
+  void aStreamWithTooManyHeadersBehindItsEndIsBrokenOffBehindTheAnswers() throws IOException {
+    String trailers = "0\r\n" + "X: y\r\n".repeat(200) + "\r\n";
+    String head =
+        head("Transfer-Encoding: chunked").replace("application/json", "application/x-ndjson");
+    assertThat(sent(head + trailers))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("\"code\":\"BODY_INCOMPLETE\"");
+    assertThat(sent(head + "2\r\n{\n\r\n" + trailers)).contains("\"code\":\"MALFORMED_JSON\"");
+  }
+
+  @Test
   void aBodyThatArrivesTooSlowlyIsRefused() throws Exception {
     try (Socket socket = new Socket("127.0.0.1", server.port())) {
       socket.setSoTimeout(200);
@@ -152,8 +163,12 @@ class HttpRefusalTest {
 
   /** The answer to a body behind which the client says that nothing more comes. */
   private String raw(String header, String body) throws IOException {
+    return sent(head(header) + body);
+  }
+
+  private String sent(String request) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", server.port())) {
-      socket.getOutputStream().write((head(header) + body).getBytes(US_ASCII));
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
       socket.shutdownOutput();
       return new String(socket.getInputStream().readAllBytes(), UTF_8);
     }
