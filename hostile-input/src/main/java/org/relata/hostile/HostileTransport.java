@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /** What is wrong with a request around its body: who asks, how, where, with which headers. */
 final class HostileTransport {
@@ -13,6 +14,9 @@ final class HostileTransport {
   private interface Attack {
     HostileRequest on(HostileRequest request, RandomGenerator random);
   }
+
+  /** What may stand as an address in the first line of a request. */
+  private static final Pattern ADDRESS = Pattern.compile("[\\w/.%?=&:*~+-]*");
 
   private static final List<String> PATHS =
       List.of(
@@ -194,8 +198,12 @@ final class HostileTransport {
 
   private static HostileRequest path(HostileRequest request, RandomGenerator random) {
     String method = random.nextInt(3) == 0 ? "GET" : "POST";
-    HostileRequest other =
-        request.startingWith(method + " " + NastyValues.oneOf(PATHS, random) + " HTTP/1.1");
+    String path = NastyValues.oneOf(PATHS, random);
+    HostileRequest other = request.startingWith(method + " " + path + " HTTP/1.1");
+    if (!ADDRESS.matcher(path).matches()) {
+      // The server ends a connection whose first line is no HTTP, whatever body is on its way.
+      other = other.perhapsCut();
+    }
     return random.nextBoolean()
         ? other.with("Content-Type: application/x-www-form-urlencoded")
         : other;
