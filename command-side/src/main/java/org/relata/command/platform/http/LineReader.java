@@ -101,15 +101,12 @@ final class LineReader {
   }
 
   private boolean fill() throws IOException {
+    int read = broken == null ? read(0) : -1;
     if (broken != null) {
       throw broken;
     }
-    int read = read(0);
     start = 0;
     end = Math.max(read, 0);
-    if (broken != null) {
-      throw broken;
-    }
     return read > 0;
   }
 
