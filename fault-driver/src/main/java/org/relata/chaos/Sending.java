@@ -105,6 +105,10 @@ final class Sending extends Caller {
       }
       return Told.NOTHING;
     }
+    if (status == 401 || status == 403) {
+      books.violated("I7", "the driver is not let in: " + response.body());
+      return Told.NOTHING;
+    }
     if (status >= 500 || code.isEmpty()) {
       books.violated("I7", "answer " + status + " " + response.body());
       return Told.NOTHING;

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
@@ -22,6 +23,9 @@ import org.relata.postgres.Database;
 
 /** An issuer of tokens outside of Relata, as a bank has one: a key set and tokens signed by it. */
 public final class TestIssuer implements AutoCloseable {
+
+  /** Longer than any run of a driver, some of which last for hours. */
+  private static final Duration TOKEN_LIFE = Duration.ofHours(12);
 
   private final HttpServer server;
   private final RSAKey key;
@@ -76,7 +80,7 @@ public final class TestIssuer implements AutoCloseable {
                 .claim("client_id", "tester")
                 .claim("scope", "commands queries")
                 .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plusSeconds(3600)))
+                .expirationTime(Date.from(now.plus(TOKEN_LIFE)))
                 .build());
     jwt.sign(new RSASSASigner(key));
     return jwt.serialize();
