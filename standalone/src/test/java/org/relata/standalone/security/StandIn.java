@@ -1,7 +1,10 @@
 package org.relata.standalone.security;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -108,6 +111,39 @@ final class StandIn implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * Sends what no client library lets through.
+   *
+   * @return the answer as it came, headers and all; empty when the server closed before it was read
+   */
+  String raw(String... lines) {
+    String request =
+        String.join("\r\n", lines)
+            + "\r\nHost: here\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    URI address = address("/");
+    try (var socket = new Socket(address.getHost(), address.getPort())) {
+      try {
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      } catch (IOException e) {
+        // The server has heard enough; its answer may be there nevertheless.
+      }
+      return read(socket.getInputStream());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Reads to the end, which a server that did not read everything may set by a reset. */
+  private static String read(InputStream in) {
+    var answer = new ByteArrayOutputStream();
+    try {
+      in.transferTo(answer);
+    } catch (IOException e) {
+      // What came before the reset is the answer.
+    }
+    return answer.toString(StandardCharsets.UTF_8);
   }
 
   @Override

@@ -266,10 +266,15 @@ class TokenAttacksTest {
   @ParameterizedTest
   @EnumSource(Shape.class)
   void aTokenOfOneMegabyteEndsAtTheServersDoor(Shape shape) {
-    var answer = server(shape).post(shape.path, "Authorization", "Bearer " + "A".repeat(1 << 20));
+    String start = "POST " + shape.path + " HTTP/1.1";
+    // Its server reads sixteen kilobytes, answers and closes: who still sends may miss the answer.
+    String answer = server(shape).raw(start, "Authorization: Bearer " + "A".repeat(1 << 20));
 
-    assertThat(answer.statusCode()).isBetween(400, 431);
-    assertThat(answer.body()).doesNotContain("Tomcat", "Exception");
+    assertThat(answer).matches("(?s)|HTTP/1.1 4.*").doesNotContain("Tomcat", "Exception");
+    assertThat(server(shape).raw(start, "Authorization: Bearer " + "A".repeat(17_000)))
+        .matches("(?s)HTTP/1.1 4.*")
+        .doesNotContain("Tomcat", "Exception");
+    assertThat(status(shape, ISSUER.token())).isEqualTo(200);
   }
 
   @ParameterizedTest
