@@ -43,6 +43,7 @@ final class AssaultReport {
   private long cut;
   private long away;
   private long commands;
+  private long untold;
   private long events;
   private long before;
   private long after;
@@ -87,9 +88,10 @@ final class AssaultReport {
     most = greatest;
   }
 
-  synchronized void stored(long commandsStored, long eventsStored) {
+  synchronized void stored(long commandsStored, long eventsStored, long commandsUntold) {
     commands = commandsStored;
     events = eventsStored;
+    untold = commandsUntold;
   }
 
   synchronized void took(Duration time) {
@@ -144,7 +146,8 @@ final class AssaultReport {
     slowest refusal: %s
     slowest answer: %s
     costliest accepted question: %s
-    stored: %d commands, %d events, all of them accounted for unless a finding says otherwise
+    stored: %d commands, %d events, accounted for unless a finding says otherwise; %d of the
+      commands were in requests whose answer was lost with the connection
     memory of the process: %d MB before, %d MB after, %d MB at most, with a heap of %d MB
     answers: %s
     kinds: %s
@@ -164,6 +167,7 @@ final class AssaultReport {
             costliest,
             commands,
             events,
+            untold,
             before,
             after,
             most,

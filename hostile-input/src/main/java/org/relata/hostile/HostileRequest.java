@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A request as it goes over the wire, for client libraries would not send most of them. It is the
@@ -25,6 +26,7 @@ record HostileRequest(
     boolean mayBeCut) {
 
   static final String TOKEN = "{token}";
+  private static final Pattern COMMAND_ID = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"");
   static final String GOOD_TOKEN = "Authorization: Bearer " + TOKEN;
 
   /** What an honest client would make of this body. */
@@ -81,6 +83,15 @@ record HostileRequest(
 
   HostileRequest perhapsCut() {
     return new HostileRequest(kind, startLine, headers, body, endsEarly, true);
+  }
+
+  /** The ids of the commands in it, as far as they can be read. */
+  List<String> commandIds() {
+    return COMMAND_ID
+        .matcher(new String(body, StandardCharsets.ISO_8859_1))
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 
   boolean wantsNoBody() {
