@@ -99,7 +99,7 @@ final class Questions {
   private List<String> cursors(String asOf) throws Exception {
     List<String> cursors = new ArrayList<>();
     String after = "";
-    int pages = Math.max(1, Math.min(DEEP_PAGES, bank.customers() / STEP - 1));
+    int pages = Math.clamp(bank.customers() / STEP - 1, 1, DEEP_PAGES);
     for (int page = 0; page < pages; page++) {
       JsonNode answer =
           client.data(

@@ -26,8 +26,8 @@ record HostileRequest(
     boolean mayBeCut) {
 
   static final String TOKEN = "{token}";
-  private static final Pattern COMMAND_ID = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"");
   static final String GOOD_TOKEN = "Authorization: Bearer " + TOKEN;
+  private static final Pattern COMMAND_ID = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"");
 
   /** What an honest client would make of this body. */
   static HostileRequest post(String kind, String path, String contentType, byte[] body) {

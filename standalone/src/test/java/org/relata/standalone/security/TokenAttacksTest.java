@@ -270,9 +270,11 @@ class TokenAttacksTest {
     // Its server reads sixteen kilobytes, answers and closes: who still sends may miss the answer.
     String answer = server(shape).raw(start, "Authorization: Bearer " + "A".repeat(1 << 20));
 
-    assertThat(answer).matches("(?s)|HTTP/1.1 4.*").doesNotContain("Tomcat", "Exception");
+    assertThat(answer)
+        .matches("(?s)|HTTP/1.1 4([012]\\d|3[01]) .*")
+        .doesNotContain("Tomcat", "Exception");
     assertThat(server(shape).raw(start, "Authorization: Bearer " + "A".repeat(17_000)))
-        .matches("(?s)HTTP/1.1 4.*")
+        .matches("(?s)HTTP/1.1 4([012]\\d|3[01]) .*")
         .doesNotContain("Tomcat", "Exception");
     assertThat(status(shape, ISSUER.token())).isEqualTo(200);
   }
