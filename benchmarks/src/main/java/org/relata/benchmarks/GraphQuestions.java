@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.relata.driver.Await;
@@ -32,11 +29,6 @@ final class GraphQuestions implements Benchmarks.Benchmark {
   /** Before its first round a question is compiled again and again; figures would mean nothing. */
   private static final Duration WARM_UP = Duration.ofSeconds(20);
 
-  private static final Map<String, String> COUNTING =
-      Map.of(
-          "shared_preload_libraries", "pg_stat_statements",
-          "pg_stat_statements.track_utility", "off");
-
   /** What the rounds of one question at one moment gave. */
   record Result(Callers.Round alone, Callers.Round together, ProcessorTime cost, long statements) {
     /** A request runs one statement at least: none means that the count did not work. */
@@ -51,14 +43,15 @@ final class GraphQuestions implements Benchmarks.Benchmark {
   public void run(PrintStream out, String[] arguments) throws Exception {
     int customers = arguments.length == 0 ? CUSTOMERS : Integer.parseInt(arguments[0]);
     Duration round = Duration.ofSeconds(arguments.length < 2 ? 3 : Integer.parseInt(arguments[1]));
-    try (BenchmarkServer server = BenchmarkServer.start(COUNTING)) {
+    try (BenchmarkServer server = BenchmarkServer.start(Statements.COUNTING)) {
       Database database = server.database("questions");
       BankLog bank = BankLog.write(database, customers);
       try (MeasuredProgram program = MeasuredProgram.standalone(database)) {
         double seconds = RebuildThroughput.seconds(() -> level(program, bank));
-        execute(database, "CREATE EXTENSION IF NOT EXISTS pg_stat_statements", "VACUUM ANALYZE");
+        Statements.count(database);
+        vacuum(database);
         out.printf("%,d events, folded from nothing in %.0f s%n%n", bank.events(), seconds);
-        profile(out, database, "the folding");
+        Statements.print(out, database, "the folding");
         out.println(
             "| question | | requests/s | p50, ms | p99, ms | time to now | alone, ms | SQL |"
                 + " program, ms | PostgreSQL, ms | caller, ms |");
@@ -74,7 +67,7 @@ final class GraphQuestions implements Benchmarks.Benchmark {
           moments.put("as-of", past.getOrDefault(question, String::new));
           print(out, question, measuring.of(moments));
         }
-        profile(out, database, "everything");
+        Statements.print(out, database, "everything");
       }
     }
   }
@@ -118,11 +111,12 @@ final class GraphQuestions implements Benchmarks.Benchmark {
       for (int i = 0; i < ROUNDS; i++) {
         for (var moment : moments.entrySet()) {
           Callers.Round alone = ask(1, round.dividedBy(4), moment.getValue());
-          long statements = statements(database);
+          Statements statements = Statements.ofReaders(database);
           ProcessorTime before = ProcessorTime.now(program, server);
           Callers.Round together = ask(CONNECTIONS, round, moment.getValue());
           ProcessorTime cost = ProcessorTime.now(program, server).since(before);
-          Result result = new Result(alone, together, cost, statements(database) - statements);
+          long calls = Statements.ofReaders(database).since(statements).calls();
+          Result result = new Result(alone, together, cost, calls);
           results.merge(moment.getKey(), result, GraphQuestions::sum);
         }
       }
@@ -151,54 +145,12 @@ final class GraphQuestions implements Benchmarks.Benchmark {
     }
   }
 
-  private static long statements(Database database) throws SQLException {
-    List<Long> count = new ArrayList<>();
-    try (Connection connection = connection(database);
-        Statement statement = connection.createStatement();
-        ResultSet calls =
-            statement.executeQuery(
-                "SELECT coalesce(sum(s.calls), 0) FROM pg_stat_statements s"
-                    + " JOIN pg_roles r ON r.oid = s.userid WHERE r.rolname = 'relata_reader'")) {
-      while (calls.next()) {
-        count.add(calls.getLong(1));
-      }
-    }
-    return count.getFirst();
-  }
-
-  /** Where PostgreSQL's time went, for whoever asks why a figure is what it is. */
-  private static void profile(PrintStream out, Database database, String what) throws SQLException {
-    out.printf("%nThe statements that %s spent most time in:%n%n", what);
-    out.println("| role | calls | ms | rows | statement |");
-    out.println("|---|---|---|---|---|");
-    try (Connection connection = connection(database);
-        Statement statement = connection.createStatement();
-        ResultSet top =
-            statement.executeQuery(
-                "SELECT r.rolname, s.calls, s.total_exec_time, s.rows,"
-                    + " left(regexp_replace(s.query, '[\\s|]+', ' ', 'g'), 160)"
-                    + " FROM pg_stat_statements s LEFT JOIN pg_roles r ON r.oid = s.userid"
-                    + " ORDER BY s.total_exec_time DESC LIMIT 8")) {
-      while (top.next()) {
-        out.printf(
-            "| %s | %,d | %,.0f | %,d | `%s` |%n",
-            top.getString(1), top.getLong(2), top.getDouble(3), top.getLong(4), top.getString(5));
-      }
-    }
-    out.println();
-  }
-
-  private static void execute(Database database, String... statements) throws SQLException {
-    try (Connection connection = connection(database);
+  private static void vacuum(Database database) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                database.jdbcUrl(), database.username(), database.password());
         Statement statement = connection.createStatement()) {
-      for (String one : statements) {
-        statement.execute(one);
-      }
+      statement.execute("VACUUM ANALYZE");
     }
-  }
-
-  private static Connection connection(Database database) throws SQLException {
-    return DriverManager.getConnection(
-        database.jdbcUrl(), database.username(), database.password());
   }
 }

@@ -7,10 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.relata.command.customer.CustomerCommand.RenameCustomer;
 import org.relata.driver.Program;
@@ -36,7 +37,7 @@ final class Recovery implements Benchmarks.Benchmark {
   public void run(PrintStream out, String[] arguments) throws Exception {
     int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : ROUNDS;
     int most = arguments.length > 1 ? Integer.parseInt(arguments[1]) : CUSTOMERS.getLast();
-    Map<String, List<double[]>> table = new TreeMap<>();
+    Map<String, List<double[]>> table = new LinkedHashMap<>();
     List<Long> sizes = new ArrayList<>();
     for (int customers : List.of(CUSTOMERS.getFirst(), most)) {
       try (BenchmarkServer server = BenchmarkServer.start()) {
@@ -44,9 +45,9 @@ final class Recovery implements Benchmarks.Benchmark {
         sizes.add(BankLog.write(database, customers).events());
         try (Site site = new Site(server, database)) {
           site.awaitLevel();
-          enter(table, "command side killed, to its first acknowledgement", site, rounds, 0);
-          enter(table, "query side killed, to what another has folded", site, rounds, 1);
-          enter(table, "PostgreSQL killed, from accepting to acknowledging", site, rounds, 2);
+          enter(table, rounds, site::killCommandSide);
+          enter(table, rounds, site::killQuerySide);
+          enter(table, rounds, site::killPostgres);
         }
       }
     }
@@ -66,21 +67,26 @@ final class Recovery implements Benchmarks.Benchmark {
                 quantile(runs.getLast(), 0.5) / quantile(runs.getFirst(), 0.5)));
   }
 
-  private static void enter(
-      Map<String, List<double[]>> table, String what, Site site, int rounds, int kind)
+  /** Kills something once, and says in seconds how long what took. */
+  @FunctionalInterface
+  private interface Killing {
+    Map<String, Double> once(int round) throws Exception;
+  }
+
+  private static void enter(Map<String, List<double[]>> table, int rounds, Killing killing)
       throws Exception {
-    double[] seconds = new double[rounds];
+    Map<String, double[]> seconds = new LinkedHashMap<>();
     for (int round = 0; round < rounds; round++) {
-      seconds[round] =
-          switch (kind) {
-            case 0 -> site.killCommandSide();
-            case 1 -> site.killQuerySide(round % 2);
-            default -> site.killPostgres();
-          };
+      for (Map.Entry<String, Double> one : killing.once(round).entrySet()) {
+        seconds.computeIfAbsent(one.getKey(), _ -> new double[rounds])[round] = one.getValue();
+      }
       TimeUnit.SECONDS.sleep(1);
     }
-    java.util.Arrays.sort(seconds);
-    table.computeIfAbsent(what, _ -> new ArrayList<>()).add(seconds);
+    seconds.forEach(
+        (what, each) -> {
+          Arrays.sort(each);
+          table.computeIfAbsent(what, _ -> new ArrayList<>()).add(each);
+        });
   }
 
   private static double quantile(double[] sorted, double part) {
@@ -123,37 +129,41 @@ final class Recovery implements Benchmarks.Benchmark {
       }
     }
 
-    double killCommandSide() throws Exception {
+    Map<String, Double> killCommandSide(int round) throws Exception {
       int port = commandSide.port();
       long begin = System.nanoTime();
       commandSide.kill();
       commandSide = start(Program.COMMAND_SIDE, port);
       acknowledged();
-      return secondsSince(begin);
+      return Map.of("command side killed, to its first acknowledgement", secondsSince(begin));
     }
 
-    double killQuerySide(int which) throws Exception {
-      RelataProcess killed = querySides.get(which);
+    /** The sides take turns, so that the one that goes on has run for some time. */
+    Map<String, Double> killQuerySide(int round) throws Exception {
+      RelataProcess killed = querySides.get(round % 2);
       int port = killed.port();
+      Map<String, Double> seconds = new LinkedHashMap<>();
       long begin = System.nanoTime();
       killed.kill();
+      seconds.put("query side killed, to its end", secondsSince(begin));
       long position = acknowledged();
+      seconds.put("the same, to the acknowledgement of a command", secondsSince(begin));
       while (number("SELECT min(position) FROM read.fold_group") < position) {
         TimeUnit.MILLISECONDS.sleep(2);
       }
-      double seconds = secondsSince(begin);
-      querySides.set(which, start(Program.QUERY_SIDE, port).awaitReady());
+      seconds.put("the same, to what another has folded", secondsSince(begin));
+      querySides.set(round % 2, start(Program.QUERY_SIDE, port).awaitReady());
       return seconds;
     }
 
-    double killPostgres() throws Exception {
+    Map<String, Double> killPostgres(int round) throws Exception {
       ProcessHandle first = ProcessHandle.of(server.pid()).orElseThrow();
       first.destroyForcibly();
       first.onExit().join();
       awaitServer();
       long begin = System.nanoTime();
       acknowledged();
-      return secondsSince(begin);
+      return Map.of("PostgreSQL killed, from accepting to acknowledging", secondsSince(begin));
     }
 
     private void awaitServer() throws InterruptedException {
