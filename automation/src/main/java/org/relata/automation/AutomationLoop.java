@@ -62,6 +62,7 @@ final class AutomationLoop implements SmartLifecycle {
 
   private void run(CountDownLatch stopped) {
     MonthEndRequests months = new MonthEndRequests(relata);
+    ActivationRequests activations = new ActivationRequests(relata);
     TierEvaluation tiers = new TierEvaluation(relata, page, () -> stopped.getCount() == 0);
     int failures = 0;
     try {
@@ -69,6 +70,7 @@ final class AutomationLoop implements SmartLifecycle {
           poll.toMillis() * Math.min(failures + 1, MAX_WAITS), TimeUnit.MILLISECONDS)) {
         try {
           months.look();
+          activations.look();
           tiers.look();
           failures = 0;
         } catch (RuntimeException e) {

@@ -5,6 +5,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -13,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  * Carries out evaluations that were requested: reads the metrics of all customers at one position,
  * which is settled before the first tier is given, and has each tier decided by the command side.
  * After every page it tells how far it is, and a restart goes on from there. An evaluation that
- * names no customers is about all persons whose relationship lives.
+ * names no customers is about all whose relationship lives and whom the policy is for.
  */
 final class TierEvaluation {
 
@@ -30,17 +33,26 @@ final class TierEvaluation {
 
   private static final String PAGE =
       """
-      query Page($filter: CustomerFilter!, $at: Long!, $on: Date!, $after: String, $size: Int!,
-          $skipping: Boolean!) {
+      query Page($filter: CustomerFilter!, $at: Long!, $on: Date!, $metrics: [Metric!]!,
+          $after: String, $size: Int!, $skipping: Boolean!) {
         customers(filter: $filter, first: $size, after: $after, asOf: {position: $at}) {
           totalCount
           nodes {
             customerId
-            metrics(on: $on) @skip(if: $skipping) {
-              currency aum deposits loans cardSpendingYear custodyBalance goldOrPlatinumCard age
-            }
+            figures(on: $on, metrics: $metrics) @skip(if: $skipping) { metric value missing }
           }
           pageInfo { hasNextPage endCursor }
+        }
+      }
+      """;
+
+  private static final String NEEDED =
+      """
+      query Needed($scheme: ID!, $at: Long!) {
+        baseCurrency(asOf: {position: $at}) { currency }
+        policies(
+          filter: {scheme: [$scheme], state: [ACTIVE]}, first: 500, asOf: {position: $at}) {
+          nodes { metrics audience effectiveFrom }
         }
       }
       """;
@@ -53,6 +65,29 @@ final class TierEvaluation {
     this.relata = relata;
     this.page = page;
     this.stopping = stopping;
+  }
+
+  /**
+   * What is to be done.
+   *
+   * @param currency the base currency
+   * @param metrics that any active version of the scheme's policy speaks of
+   * @param audience kinds of customers that the policy of the day is for; all when empty
+   */
+  private record Task(
+      JsonNode evaluation,
+      long readAt,
+      String currency,
+      List<String> metrics,
+      List<String> audience) {
+
+    String id() {
+      return evaluation.path("evaluationId").asString();
+    }
+
+    String text(String field) {
+      return evaluation.path(field).asString();
+    }
   }
 
   /** Counts, as they are told with every page. */
@@ -80,7 +115,8 @@ final class TierEvaluation {
     String id = evaluation.path("evaluationId").asString();
     boolean begun = evaluation.path("readAt").isNumber();
     long readAt = begun ? evaluation.path("readAt").asLong() : position;
-    JsonNode customers = page(evaluation, readAt, null, 1, true);
+    Task task = task(evaluation, readAt);
+    JsonNode customers = page(task, null, 1, true);
     Progress progress =
         new Progress(
             readAt,
@@ -95,8 +131,8 @@ final class TierEvaluation {
     @Nullable String upTo = evaluation.path("upTo").asStringOpt().orElse(null);
     @Nullable String after = null;
     while (!stopping.getAsBoolean()) {
-      boolean skipping = upTo != null && passed(evaluation, readAt, after, upTo);
-      JsonNode some = page(evaluation, readAt, after, page, skipping);
+      boolean skipping = upTo != null && passed(task, after, upTo);
+      JsonNode some = page(task, after, page, skipping);
       if (!skipping) {
         List<JsonNode> left = new ArrayList<>();
         for (JsonNode customer : some.path("nodes")) {
@@ -105,7 +141,7 @@ final class TierEvaluation {
           }
         }
         if (!left.isEmpty()) {
-          progress = assign(evaluation, left, progress);
+          progress = assign(task, left, progress);
           upTo = left.getLast().path("customerId").asString();
           report(id, progress, upTo);
         }
@@ -123,31 +159,50 @@ final class TierEvaluation {
   }
 
   /** Whether all customers of the page were done before a restart. */
-  private boolean passed(JsonNode evaluation, long readAt, @Nullable String after, String upTo) {
-    JsonNode nodes = page(evaluation, readAt, after, page, true).path("nodes");
+  private boolean passed(Task task, @Nullable String after, String upTo) {
+    JsonNode nodes = page(task, after, page, true).path("nodes");
     return !nodes.isEmpty()
         && nodes.get(nodes.size() - 1).path("customerId").asString().compareTo(upTo) <= 0;
   }
 
-  private Progress assign(JsonNode evaluation, List<JsonNode> customers, Progress progress) {
-    String id = evaluation.path("evaluationId").asString();
+  private Task task(JsonNode evaluation, long readAt) {
+    JsonNode needed =
+        relata.ask(NEEDED, Map.of("scheme", evaluation.path("scheme").asString(), "at", readAt));
+    Set<String> metrics = new TreeSet<>();
+    List<String> audience = new ArrayList<>();
+    String on = evaluation.path("on").asString();
+    String latest = "";
+    for (JsonNode policy : needed.path("policies").path("nodes")) {
+      policy.path("metrics").forEach(metric -> metrics.add(metric.asString()));
+      String from = policy.path("effectiveFrom").asString();
+      if (from.compareTo(on) <= 0 && from.compareTo(latest) > 0) {
+        latest = from;
+        audience.clear();
+        policy.path("audience").forEach(kind -> audience.add(kind.asString()));
+      }
+    }
+    String currency = needed.path("baseCurrency").path("currency").asString();
+    return new Task(evaluation, readAt, currency, List.copyOf(metrics), List.copyOf(audience));
+  }
+
+  private Progress assign(Task task, List<JsonNode> customers, Progress progress) {
     List<Relata.Order> orders = new ArrayList<>();
     int failed = 0;
     for (JsonNode customer : customers) {
-      JsonNode metrics = customer.path("metrics");
-      if (!metrics.isObject()) {
+      if (!customer.path("figures").isArray()) {
         failed++;
         continue;
       }
       String customerId = customer.path("customerId").asString();
       Map<String, Object> payload = new LinkedHashMap<>();
       payload.put("customerId", customerId);
-      payload.put("scheme", evaluation.path("scheme").asString());
-      payload.put("evaluationId", id);
-      payload.put("on", evaluation.path("on").asString());
-      payload.put("metrics", metrics);
+      payload.put("scheme", task.text("scheme"));
+      payload.put("evaluationId", task.id());
+      payload.put("on", task.text("on"));
+      payload.put("metrics", metrics(task, customer.path("figures")));
       payload.put("readAt", progress.readAt());
-      orders.add(new Relata.Order("AssignTier", CommandIds.of("tier", id, customerId), payload));
+      orders.add(
+          new Relata.Order("AssignTier", CommandIds.of("tier", task.id(), customerId), payload));
     }
     int changed = 0;
     if (!orders.isEmpty()) {
@@ -157,6 +212,20 @@ final class TierEvaluation {
       }
     }
     return progress.plus(customers.size(), changed, failed);
+  }
+
+  private static Map<String, Object> metrics(Task task, JsonNode figures) {
+    Map<String, String> known = new TreeMap<>();
+    Map<String, String> missing = new TreeMap<>();
+    for (JsonNode figure : figures) {
+      String metric = figure.path("metric").asString();
+      if (figure.path("value").isString()) {
+        known.put(metric, figure.path("value").asString());
+      } else {
+        missing.put(metric, figure.path("missing").asString());
+      }
+    }
+    return Map.of("currency", task.currency(), "known", known, "missing", missing);
   }
 
   private Relata.Outcome report(String id, Progress progress, @Nullable String upTo) {
@@ -170,20 +239,22 @@ final class TierEvaluation {
     return relata.send(new Relata.Order("ReportEvaluationProgress", commandId, payload));
   }
 
-  private JsonNode page(
-      JsonNode evaluation, long readAt, @Nullable String after, int size, boolean skipping) {
+  private JsonNode page(Task task, @Nullable String after, int size, boolean skipping) {
     Map<String, Object> filter = new HashMap<>();
-    JsonNode named = evaluation.path("customerIds");
+    JsonNode named = task.evaluation().path("customerIds");
     if (named.isEmpty()) {
-      filter.put("kind", List.of("PERSONAL"));
+      if (!task.audience().isEmpty()) {
+        filter.put("kind", task.audience());
+      }
       filter.put("status", List.of("OPEN"));
     } else {
       filter.put("customerId", named);
     }
     Map<String, @Nullable Object> variables = new HashMap<>();
     variables.put("filter", filter);
-    variables.put("at", readAt);
-    variables.put("on", evaluation.path("on").asString());
+    variables.put("at", task.readAt());
+    variables.put("on", task.text("on"));
+    variables.put("metrics", task.metrics());
     variables.put("after", after);
     variables.put("size", size);
     variables.put("skipping", skipping);

@@ -65,7 +65,21 @@ final class StandInBank implements AutoCloseable {
     JsonNode question = JSON.readTree(body);
     String document = question.get("query").stringValue();
     Map<String, Object> data = new LinkedHashMap<>();
-    if (document.contains("businessDays")) {
+    if (document.contains("baseCurrency")) {
+      data.put("baseCurrency", Map.of("currency", "CNY"));
+      data.put(
+          "policies",
+          Map.of(
+              "nodes",
+              List.of(
+                  Map.of(
+                      "metrics",
+                      List.of("AUM"),
+                      "audience",
+                      List.of("PERSONAL"),
+                      "effectiveFrom",
+                      "2024-01-01"))));
+    } else if (document.contains("businessDays")) {
       List<Map<String, String>> nodes = days.stream().map(day -> Map.of("date", day)).toList();
       data.put("businessDays", Map.of("nodes", nodes, "pageInfo", Map.of("hasNextPage", false)));
       data.put(
@@ -100,7 +114,7 @@ final class StandInBank implements AutoCloseable {
       Map<String, Object> node = new LinkedHashMap<>();
       node.put("customerId", "C-%04d".formatted(i));
       if (!skipping && i % 10 != 9) {
-        node.put("metrics", Map.of("currency", "CNY", "aum", i + ".00"));
+        node.put("figures", List.of(Map.of("metric", "AUM", "value", i + ".00")));
       }
       nodes.add(node);
     }

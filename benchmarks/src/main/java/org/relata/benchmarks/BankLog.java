@@ -28,9 +28,11 @@ import org.relata.kernel.organization.UnitKind;
 import org.relata.kernel.portfolio.PortfolioEvent.CustomerAssigned;
 import org.relata.kernel.portfolio.PortfolioEvent.PlaceTaken;
 import org.relata.kernel.portfolio.PortfolioEvent.PortfolioOpened;
-import org.relata.kernel.segmentation.Metrics;
 import org.relata.kernel.segmentation.SegmentationEvent.TierAssigned;
 import org.relata.kernel.segmentation.ShippedPolicies;
+import org.relata.kernel.valuation.Figure;
+import org.relata.kernel.valuation.Metric;
+import org.relata.kernel.valuation.Metrics;
 import org.relata.kernel.value.Code;
 import org.relata.kernel.value.Label;
 import org.relata.kernel.value.Note;
@@ -50,6 +52,8 @@ record BankLog(int customers, long events, long before) {
   static final int CUSTOMERS_EACH = 200;
 
   /** Those of a customer, the contacts and what changes later; rounded. */
+  private static final Figure NONE = new Figure("0.00");
+
   private static final int EVENTS_EACH = 14;
 
   /** From the rarest to the most usual: one in a hundred, nine, twenty, thirty and forty. */
@@ -149,7 +153,6 @@ record BankLog(int customers, long events, long before) {
       rule++;
     }
     BigDecimal aum = BigDecimal.valueOf(random.nextInt(100_000_000), 2);
-    BigDecimal none = new BigDecimal("0.00");
     return new TierAssigned(
         id(customer),
         ShippedPolicies.PERSONAL_AUM,
@@ -158,7 +161,21 @@ record BankLog(int customers, long events, long before) {
         new Code(TIERS.get(rule)),
         true,
         rule + 1,
-        new Metrics(Currency.getInstance("CNY"), aum, aum, none, none, none, false, 40),
+        Metrics.of(
+            Currency.getInstance("CNY"),
+            Map.of(
+                Metric.AUM,
+                Figure.of(aum),
+                Metric.LOANS,
+                NONE,
+                Metric.CARD_SPENDING_YEAR,
+                NONE,
+                Metric.CUSTODY_BALANCE,
+                NONE,
+                Metric.GOLD_OR_PLATINUM_CARD,
+                Figure.of(false),
+                Metric.AGE,
+                Figure.of(40))),
         List.of(),
         1,
         FIRST_DAY.plusDays(DAYS),

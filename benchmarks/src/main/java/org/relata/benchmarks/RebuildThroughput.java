@@ -36,6 +36,7 @@ import org.relata.query.platform.log.LogReader;
 import org.relata.query.platform.log.WakeUp;
 import org.relata.query.portfolio.Portfolio;
 import org.relata.query.segmentation.Segmentation;
+import org.relata.query.valuation.Valuations;
 
 /**
  * (b) Every read model from a log of a million events of customers (or as many as the argument
@@ -94,6 +95,7 @@ final class RebuildThroughput implements Benchmarks.Benchmark {
                 Portfolio.folds(),
                 Engagement.folds(),
                 Segmentation.folds(),
+                Valuations.folds(),
                 Histories.folds())
             .map(FoldSet::folds)
             .<Fold<?, ?>>flatMap(List::stream)

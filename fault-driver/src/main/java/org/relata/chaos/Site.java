@@ -198,7 +198,8 @@ final class Site implements AutoCloseable {
   }
 
   RelataClient client(Node commands, Node queries) throws Exception {
-    return new RelataClient(commands.url(), queries.url(), issuer.token());
+    return new RelataClient(commands.url(), queries.url(), issuer.token())
+        .withApprover(issuer.token("approver"));
   }
 
   /** A token that every program of the site takes. */

@@ -74,6 +74,10 @@ final class CommandSamples {
 
   /** The first of many texts that has the right shape. */
   private static String text(String name, JsonNode schema, RandomGenerator random) {
+    JsonNode names = schema.path("enum");
+    if (!names.isEmpty()) {
+      return names.get(random.nextInt(names.size())).asString();
+    }
     Pattern pattern = Pattern.compile(schema.path("pattern").asString(""));
     int longest = schema.path("maxLength").asInt(100);
     String id = name.isEmpty() ? "x" : name;

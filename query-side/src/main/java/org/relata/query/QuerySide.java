@@ -14,6 +14,7 @@ import org.relata.query.platform.graph.GraphConfiguration;
 import org.relata.query.platform.graph.WarmUp;
 import org.relata.query.portfolio.Portfolio;
 import org.relata.query.segmentation.Segmentation;
+import org.relata.query.valuation.Valuations;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -35,6 +36,7 @@ import org.springframework.graphql.server.WebGraphQlHandler;
   Portfolio.class,
   Engagement.class,
   Segmentation.class,
+  Valuations.class,
   Histories.class
 })
 public class QuerySide {

@@ -3,6 +3,7 @@ package org.relata.query;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.relata.kernel.DomainEvent;
@@ -41,6 +42,13 @@ public final class AskedBank implements AutoCloseable {
     for (DomainEvent event : events) {
       happened(event, "client/importer", null, time(position + 1));
     }
+    return this;
+  }
+
+  /** Records many events in one transaction. */
+  public AskedBank loaded(List<DomainEvent> events) {
+    log.append(events);
+    position += events.size();
     return this;
   }
 
@@ -102,6 +110,12 @@ public final class AskedBank implements AutoCloseable {
     long before = asked.statements();
     asked.data("{ " + question + " }");
     return asked.statements() - before;
+  }
+
+  /** A fingerprint of each table of the log and of the read models. */
+  public Map<String, String> tables() {
+    engine.level();
+    return log.fingerprints();
   }
 
   @Override

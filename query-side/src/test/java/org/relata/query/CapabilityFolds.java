@@ -10,6 +10,7 @@ import org.relata.query.platform.fold.Fold;
 import org.relata.query.platform.fold.FoldSet;
 import org.relata.query.portfolio.Portfolio;
 import org.relata.query.segmentation.Segmentation;
+import org.relata.query.valuation.Valuations;
 
 /** Every capability's folds, for tests of the whole. */
 public final class CapabilityFolds {
@@ -24,6 +25,7 @@ public final class CapabilityFolds {
             Portfolio.folds(),
             Engagement.folds(),
             Segmentation.folds(),
+            Valuations.folds(),
             Histories.folds())
         .stream()
         .map(FoldSet::folds)

@@ -9,6 +9,7 @@ import org.relata.query.organization.OrganizationGraph;
 import org.relata.query.platform.graph.GraphModule;
 import org.relata.query.portfolio.PortfolioGraph;
 import org.relata.query.segmentation.SegmentationGraph;
+import org.relata.query.valuation.ValuationGraph;
 
 /** Every capability's part of the graph, for tests of the whole schema: one line each. */
 public final class CapabilityGraphs {
@@ -23,6 +24,7 @@ public final class CapabilityGraphs {
         new PortfolioGraph(),
         new EngagementGraph(),
         new SegmentationGraph(),
+        new ValuationGraph(),
         new HistoryGraph(CapabilityFolds.all()));
   }
 }

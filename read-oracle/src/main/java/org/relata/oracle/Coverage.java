@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.relata.kernel.segmentation.Metrics;
 import org.relata.kernel.segmentation.PolicyText;
 import org.relata.kernel.value.Money;
 
@@ -39,12 +38,33 @@ public final class Coverage {
   private static final Map<String, Class<?>> RECORDS =
       Map.of(
           "Money", Money.class,
-          "TierMetrics", Metrics.class,
-          "PolicyRule", PolicyText.Rule.class);
+          "PolicyRule", PolicyText.Rule.class,
+          "PolicyTier", PolicyText.Tier.class);
 
-  /** Reached through {@code Query.folds} and {@code TimelineEntry.changes} alone. */
+  /** Reached through fields alone that are not covered. */
   private static final Set<String> NOT_COVERED_TYPES =
-      Set.of("FoldStatus", "FoldRebuild", "TimelineChange", "CustomerMetrics");
+      Set.of(
+          "FoldStatus",
+          "FoldRebuild",
+          "TimelineChange",
+          "Figure",
+          "FigureInput",
+          "PolicyFinding",
+          "Backtest",
+          "BacktestMonth",
+          "BacktestCount",
+          "BacktestMove",
+          "BacktestTier",
+          "BacktestManager",
+          "ValuationPrice",
+          "ContactCost",
+          "ValuationHorizon",
+          "UsualInStage",
+          "UsualInIndustry",
+          "PriceRise",
+          "ScoreRule",
+          "ScoreWeight",
+          "ScoreStep");
 
   private final GraphQLSchema schema;
   private final OracleStore store;

@@ -31,6 +31,7 @@ import org.relata.query.platform.fold.Group;
 import org.relata.query.platform.fold.Key;
 import org.relata.query.portfolio.Portfolio;
 import org.relata.query.segmentation.Segmentation;
+import org.relata.query.valuation.Valuations;
 
 /**
  * All folds over the events of a log, from the first one on, in memory. The rows of any fold as of
@@ -68,6 +69,7 @@ public final class OracleStore {
             Portfolio.folds(),
             Engagement.folds(),
             Segmentation.folds(),
+            Valuations.folds(),
             Histories.folds())
         .map(FoldSet::folds)
         .flatMap(List::stream)

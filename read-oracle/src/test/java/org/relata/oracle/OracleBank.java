@@ -78,6 +78,10 @@ final class OracleBank {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < LINES; i++) {
       Command command = commands.next();
+      while (RelataClient.needsOtherEyes(command)) {
+        decide(commands, command);
+        command = commands.next();
+      }
       batch.add(command);
       Map<String, Object> envelope = new LinkedHashMap<>();
       envelope.put("type", command.getClass().getSimpleName());
@@ -92,6 +96,14 @@ final class OracleBank {
       if (told.get(i).contains("STORED")) {
         commands.accepted(batch.get(i));
       }
+    }
+  }
+
+  /** By another program than the one that proposes. */
+  private static void decide(RandomCommands commands, Command command) throws Exception {
+    JsonNode answer = CLIENT.send(java.util.UUID.randomUUID().toString(), command);
+    if (answer.path("outcome").asString("").equals("STORED")) {
+      commands.accepted(command);
     }
   }
 

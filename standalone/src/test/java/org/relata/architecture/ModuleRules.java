@@ -24,21 +24,51 @@ final class ModuleRules {
    * a capability is its own.
    */
   static final Map<String, String> DOORS =
-      Map.of(
-          "command.customer.KnownCustomers",
-          "whoever decides about a customer refuses one that is unknown or closed",
-          "command.organization.Employees",
-          "whoever names an employee refuses one that is unknown or dismissed",
-          "command.portfolio.Portfolios",
-          "hiring opens a portfolio, dismissal closes it, in the employee's own append",
-          "command.holding.BaseCurrency",
-          "policies speak of amounts in the base currency",
-          "query.customer.CustomerRow",
-          "fields below Customer in GraphQL take the customer's key from its row",
-          "query.customer.CustomerGraph",
-          "listings of others offer the filter 'whose customer passes this CustomerFilter'",
-          "query.portfolio.PortfolioGraph",
-          "customers and what belongs to them are chosen and grouped by their manager");
+      Map.ofEntries(
+          Map.entry(
+              "command.customer.KnownCustomers",
+              "whoever decides about a customer refuses one that is unknown or closed"),
+          Map.entry(
+              "command.organization.Employees",
+              "whoever names an employee refuses one that is unknown or dismissed"),
+          Map.entry(
+              "command.portfolio.Portfolios",
+              "hiring opens a portfolio, dismissal closes it, in the employee's own append"),
+          Map.entry(
+              "command.holding.BaseCurrency", "policies speak of amounts in the base currency"),
+          Map.entry(
+              "query.customer.CustomerRow",
+              "fields below Customer in GraphQL take the customer's key from its row"),
+          Map.entry(
+              "query.customer.CustomerGraph",
+              "listings of others offer the filter 'whose customer passes this CustomerFilter'"),
+          Map.entry(
+              "query.portfolio.PortfolioGraph",
+              "customers and what belongs to them are chosen and grouped by their manager"),
+          Map.entry(
+              "query.customer.CustomerFacts",
+              "figures of value are computed from what customers told of themselves"),
+          Map.entry(
+              "query.customer.CreditRatingRow",
+              "figures of value are computed from what others say of customers"),
+          Map.entry(
+              "query.customer.CustomerLinkRow",
+              "figures of value are computed from whom customers belong to"),
+          Map.entry(
+              "query.engagement.EngagementFacts",
+              "what serving customers costs is computed from how often they were met"),
+          Map.entry(
+              "query.valuation.CustomerMetrics", "a back-test decides by metrics of past days"),
+          Map.entry("query.valuation.Measured", "a tier tells the figures it was decided by"),
+          Map.entry(
+              "query.portfolio.PortfolioFacts",
+              "a back-test tells whom managers keep and how many they may"),
+          Map.entry(
+              "query.organization.EmployeeFacts",
+              "a back-test tells whether those who may keep a tier have room"),
+          Map.entry(
+              "query.holding.HoldingFacts",
+              "figures of value are computed from what customers held"));
 
   private static final String NOT_A_DOOR =
       "capabilities share events and identifiers of the kernel; what another capability of the"

@@ -162,8 +162,13 @@ class DemoBankTest {
 
   @Test
   void itsTiersRestOnTheFiguresThatTheQuerySideTells() throws Exception {
+    String figures = "{ metric value currency missing }";
     String metrics =
-        "{ currency aum deposits loans cardSpendingYear custodyBalance goldOrPlatinumCard age }";
+        client
+            .data("{ policies { nodes { metrics } } }")
+            .at("/policies/nodes/0/metrics")
+            .toString()
+            .replace("\"", "");
     JsonNode months =
         client.data("{ evaluations(orderBy: [{by: ON}]) { nodes { on readAt total state } } }");
     assertThat(months.path("evaluations").path("nodes").size()).isEqualTo(6);
@@ -174,26 +179,27 @@ class DemoBankTest {
       Map<String, JsonNode> used = new LinkedHashMap<>();
       client
           .data(
-              "{ tiers(filter: {on: {from: \"%s\", to: \"%s\"}}, first: 500) { nodes { customerId metrics %s } } }"
-                  .formatted(on, on, metrics))
+              "{ tiers(filter: {on: {from: \"%s\", to: \"%s\"}}, first: 400) { nodes { customerId figures %s } } }"
+                  .formatted(on, on, figures))
           .path("tiers")
           .path("nodes")
-          .forEach(tier -> used.put(tier.path("customerId").asString(), tier.path("metrics")));
+          .forEach(tier -> used.put(tier.path("customerId").asString(), tier.path("figures")));
       assertThat(used).isNotEmpty();
       Map<String, JsonNode> told = new LinkedHashMap<>();
       client
           .data(
-              "{ customers(filter: {customerId: %s}, first: 500, asOf: {position: %s}) { nodes { customerId metrics(on: \"%s\") %s } } }"
+              "{ customers(filter: {customerId: %s}, first: 400, asOf: {position: %s}) { nodes { customerId figures(on: \"%s\", metrics: %s) %s } } }"
                   .formatted(
                       client.json().writeValueAsString(used.keySet()),
                       month.path("readAt").asString(),
                       on,
-                      metrics))
+                      metrics,
+                      figures))
           .path("customers")
           .path("nodes")
           .forEach(
               customer ->
-                  told.put(customer.path("customerId").asString(), customer.path("metrics")));
+                  told.put(customer.path("customerId").asString(), customer.path("figures")));
       assertThat(told).isEqualTo(used);
     }
   }

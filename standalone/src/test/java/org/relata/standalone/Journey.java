@@ -31,7 +31,15 @@ final class Journey {
 
   /** Sends a command that is accepted; gives the position since which it holds. */
   long tell(String type, String payload) throws Exception {
-    JsonNode answer = answer(type, payload);
+    return stored(type, answer(client, type, payload));
+  }
+
+  /** The same by another program, which may approve what the first one proposed. */
+  long approves(String type, String payload) throws Exception {
+    return stored(type, answer(client.approver(), type, payload));
+  }
+
+  private long stored(String type, JsonNode answer) {
     assertThat(answer.path("outcome").asString()).as(type + " " + answer).isEqualTo("STORED");
     position = answer.path("position").longValue();
     incarnation = answer.path("incarnation").stringValue();
@@ -40,17 +48,16 @@ final class Journey {
 
   /** Sends a command that is refused for the reason of this code. */
   void isRefused(String type, String payload, String code) throws Exception {
-    JsonNode answer = answer(type, payload);
+    JsonNode answer = answer(client, type, payload);
     assertThat(answer.path("code").asString()).as(type + " " + answer).isEqualTo(code);
   }
 
-  private JsonNode answer(String type, String payload) throws Exception {
+  private JsonNode answer(RelataClient by, String type, String payload) throws Exception {
     Map<String, Object> command = new HashMap<>();
     command.put("type", type);
     command.put("id", name + "-" + ++commands);
     command.put("payload", json.readTree(payload));
-    return json.readTree(
-        client.post("/commands", json.writeValueAsString(command), Map.of()).body());
+    return json.readTree(by.post("/commands", json.writeValueAsString(command), Map.of()).body());
   }
 
   /** Asks now, with the sender's own writes in it. */

@@ -422,7 +422,18 @@ class JourneyTest {
         """,
         "NO_ACTIVE_POLICY");
     bank.tell(
-        "ActivatePolicy",
+        "ProposePolicy",
+        """
+        {"scheme": "personal-aum", "version": 1}\
+        """);
+    bank.isRefused(
+        "ApprovePolicy",
+        """
+        {"scheme": "personal-aum", "version": 1}\
+        """,
+        "OWN_PROPOSAL");
+    bank.approves(
+        "ApprovePolicy",
         """
         {"scheme": "personal-aum", "version": 1}\
         """);
@@ -436,7 +447,7 @@ class JourneyTest {
         """
         {
           tiers(filter: {scheme: ["personal-aum"]}, orderBy: [{by: CUSTOMER_ID}], asOf: $at) {
-            nodes { customerId tier previousTier on policyVersion rule metrics { aum age } }
+            nodes { customerId tier previousTier on policyVersion rule figures { metric value } }
           }
           tierMoveGroups(by: [OLD_TIER, NEW_TIER], filter: {newTier: ["PRIVATE"]}, asOf: $at) {
             oldTier newTier count
@@ -451,11 +462,11 @@ class JourneyTest {
         {
           "tiers": {"nodes": [
             {"customerId": "s-down", "tier": "WEALTH", "previousTier": null, "on": "2025-12-31",
-              "policyVersion": 1, "rule": 2, "metrics": {"aum": "250000.00", "age": 35}},
+              "policyVersion": 1, "rule": 2, "figures": [{"metric": "AUM", "value": "250000.00"}, {"metric": "LOANS", "value": "0.00"}, {"metric": "CUSTODY_BALANCE", "value": "0.00"}, {"metric": "CARD_SPENDING_YEAR", "value": "0.00"}, {"metric": "GOLD_OR_PLATINUM_CARD", "value": "false"}, {"metric": "AGE", "value": "35"}]},
             {"customerId": "s-old", "tier": "MASS", "previousTier": null, "on": "2025-12-31",
-              "policyVersion": 1, "rule": 5, "metrics": {"aum": "60000.00", "age": 75}},
+              "policyVersion": 1, "rule": 5, "figures": [{"metric": "AUM", "value": "60000.00"}, {"metric": "LOANS", "value": "0.00"}, {"metric": "CUSTODY_BALANCE", "value": "0.00"}, {"metric": "CARD_SPENDING_YEAR", "value": "0.00"}, {"metric": "GOLD_OR_PLATINUM_CARD", "value": "false"}, {"metric": "AGE", "value": "75"}]},
             {"customerId": "s-up", "tier": "BASIC", "previousTier": null, "on": "2025-12-31",
-              "policyVersion": 1, "rule": 4, "metrics": {"aum": "60000.00", "age": 45}}]},
+              "policyVersion": 1, "rule": 4, "figures": [{"metric": "AUM", "value": "60000.00"}, {"metric": "LOANS", "value": "0.00"}, {"metric": "CUSTODY_BALANCE", "value": "0.00"}, {"metric": "CARD_SPENDING_YEAR", "value": "0.00"}, {"metric": "GOLD_OR_PLATINUM_CARD", "value": "false"}, {"metric": "AGE", "value": "45"}]}]},
           "tierMoveGroups": [],
           "evaluations": {"nodes": [
             {"on": "2025-12-31", "state": "COMPLETED", "total": 3, "evaluated": 3, "changed": 3,
@@ -481,12 +492,12 @@ class JourneyTest {
           "tiers": {"nodes": [
             {"customerId": "s-down", "tier": "UPPER", "previousTier": "WEALTH",
               "on": "2026-01-31", "policyVersion": 1, "rule": 3,
-              "metrics": {"aum": "150000.00", "age": 36}},
+              "figures": [{"metric": "AUM", "value": "150000.00"}, {"metric": "LOANS", "value": "0.00"}, {"metric": "CUSTODY_BALANCE", "value": "0.00"}, {"metric": "CARD_SPENDING_YEAR", "value": "0.00"}, {"metric": "GOLD_OR_PLATINUM_CARD", "value": "false"}, {"metric": "AGE", "value": "36"}]},
             {"customerId": "s-old", "tier": "MASS", "previousTier": null, "on": "2025-12-31",
-              "policyVersion": 1, "rule": 5, "metrics": {"aum": "60000.00", "age": 75}},
+              "policyVersion": 1, "rule": 5, "figures": [{"metric": "AUM", "value": "60000.00"}, {"metric": "LOANS", "value": "0.00"}, {"metric": "CUSTODY_BALANCE", "value": "0.00"}, {"metric": "CARD_SPENDING_YEAR", "value": "0.00"}, {"metric": "GOLD_OR_PLATINUM_CARD", "value": "false"}, {"metric": "AGE", "value": "75"}]},
             {"customerId": "s-up", "tier": "PRIVATE", "previousTier": "BASIC",
               "on": "2026-01-31", "policyVersion": 1, "rule": 1,
-              "metrics": {"aum": "2500000.00", "age": 45}}]},
+              "figures": [{"metric": "AUM", "value": "2500000.00"}, {"metric": "LOANS", "value": "0.00"}, {"metric": "CUSTODY_BALANCE", "value": "0.00"}, {"metric": "CARD_SPENDING_YEAR", "value": "0.00"}, {"metric": "GOLD_OR_PLATINUM_CARD", "value": "false"}, {"metric": "AGE", "value": "45"}]}]},
           "tierMoveGroups": [{"oldTier": "BASIC", "newTier": "PRIVATE", "count": 1}],
           "evaluations": {"nodes": [
             {"on": "2025-12-31", "state": "COMPLETED", "total": 3, "evaluated": 3, "changed": 3,

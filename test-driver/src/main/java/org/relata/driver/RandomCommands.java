@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Currency;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,6 +33,12 @@ import org.relata.kernel.Rejection;
 import org.relata.kernel.segmentation.PolicyText;
 import org.relata.kernel.segmentation.SchemeId;
 import org.relata.kernel.segmentation.ShippedPolicies;
+import org.relata.kernel.valuation.Figure;
+import org.relata.kernel.valuation.Lack;
+import org.relata.kernel.valuation.Metric;
+import org.relata.kernel.valuation.Metrics;
+import org.relata.kernel.valuation.ShippedValuation;
+import org.relata.kernel.valuation.Valuation;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.util.ClassUtils;
@@ -67,6 +74,8 @@ public final class RandomCommands {
             () -> date().toString(),
             () -> "1.5",
             () -> "true");
+    special.put(Metrics.class, this::metrics);
+    special.put(Valuation.class, () -> ShippedValuation.of(Currency.getInstance("CNY")));
   }
 
   /** Random commands of every type in the catalogue. */
@@ -230,6 +239,31 @@ public final class RandomCommands {
     return scalar(raw);
   }
 
+  /** A figure for most metrics, of the kind that each is; some are missing. */
+  private Metrics metrics() {
+    Map<Metric, Figure> known = new EnumMap<>(Metric.class);
+    Map<Metric, Lack> missing = new EnumMap<>(Metric.class);
+    for (Metric metric : Metric.values()) {
+      if (random.nextInt(10) == 0) {
+        missing.put(metric, Lack.values()[random.nextInt(Lack.values().length)]);
+      } else {
+        known.put(metric, figure(metric.kind()));
+      }
+    }
+    return new Metrics((Currency) scalar(Currency.class), known, missing);
+  }
+
+  private Figure figure(Metric.Kind kind) {
+    return switch (kind) {
+      case AMOUNT -> Figure.of(BigDecimal.valueOf(random.nextInt(100_000_000), 2));
+      case COUNT -> Figure.of(random.nextInt(90));
+      case SHARE -> Figure.of(BigDecimal.valueOf(random.nextInt(20_000), 4));
+      case SCORE -> Figure.of(BigDecimal.valueOf(random.nextInt(10_001), 2));
+      case FLAG -> Figure.of(random.nextBoolean());
+      case CODE -> new Figure("code" + random.nextInt(4));
+    };
+  }
+
   private Object elements(AnnotatedType annotated, Class<?> raw) {
     AnnotatedType element = argument(annotated, 0);
     List<Object> list = new ArrayList<>();
@@ -275,7 +309,10 @@ public final class RandomCommands {
       case "boolean", "Boolean" -> random.nextBoolean();
       case "int", "Integer" -> random.nextInt(4);
       case "long", "Long" -> (long) random.nextInt(100);
-      case "BigDecimal" -> BigDecimal.valueOf(random.nextInt(10_000_000), 2);
+      case "BigDecimal" ->
+          random.nextInt(4) == 0
+              ? BigDecimal.valueOf(random.nextInt(1_000), 4)
+              : BigDecimal.valueOf(random.nextInt(10_000_000), 2);
       case "Currency" -> Currency.getInstance(random.nextInt(5) == 0 ? "USD" : "CNY");
       case "LocalDate" -> date();
       case "Instant" -> (Instant) date().atStartOfDay().toInstant(ZoneOffset.UTC);

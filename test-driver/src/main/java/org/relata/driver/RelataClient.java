@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.relata.command.platform.Command;
 import org.relata.kernel.log.Json;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +27,7 @@ public final class RelataClient {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final HttpClient http =
+  private static final HttpClient HTTP =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
@@ -34,27 +35,45 @@ public final class RelataClient {
   private final JsonMapper json = Json.mapper();
   private final String commands;
   private final String queries;
-  private String token;
+  private final String token;
+  private final @Nullable RelataClient approver;
 
   public RelataClient(String commands, String queries, String token) {
+    this(commands, queries, token, null);
+  }
+
+  private RelataClient(
+      String commands, String queries, String token, @Nullable RelataClient approver) {
     this.commands = commands;
     this.queries = queries;
     this.token = token;
+    this.approver = approver;
+  }
+
+  /** The same with somebody who may approve what this one proposes. */
+  public RelataClient withApprover(String approverToken) {
+    return new RelataClient(
+        commands, queries, token, new RelataClient(commands, queries, approverToken));
+  }
+
+  /** Whoever may approve what this one proposes: itself when there is nobody else. */
+  public RelataClient approver() {
+    return approver == null ? this : approver;
   }
 
   /** A client of a standalone program with its embedded issuer. */
   public static RelataClient ofStandalone(String url) throws IOException, InterruptedException {
-    RelataClient client = new RelataClient(url, url, "");
-    client.signIn(url);
-    return client;
+    return new RelataClient(url, url, signedIn(url, "integrator"))
+        .withApprover(signedIn(url, "approver"));
   }
 
-  private void signIn(String url) throws IOException, InterruptedException {
+  private static String signedIn(String url, String client)
+      throws IOException, InterruptedException {
     String basic =
         Base64.getEncoder()
-            .encodeToString("integrator:integrator-secret".getBytes(StandardCharsets.UTF_8));
+            .encodeToString((client + ":" + client + "-secret").getBytes(StandardCharsets.UTF_8));
     HttpResponse<String> response =
-        http.send(
+        HTTP.send(
             HttpRequest.newBuilder(URI.create(url + "/oauth2/token"))
                 .timeout(Duration.ofSeconds(20))
                 .header("Authorization", "Basic " + basic)
@@ -62,17 +81,29 @@ public final class RelataClient {
                 .POST(BodyPublishers.ofString("grant_type=client_credentials"))
                 .build(),
             BodyHandlers.ofString());
-    token = json.readTree(response.body()).path("access_token").asString();
+    return Json.mapper().readTree(response.body()).path("access_token").asString();
   }
 
-  /** The answer to one command; its body whatever the status. */
+  /**
+   * The answer to one command; its body whatever the status. What decides about proposals is sent
+   * by the approver.
+   */
   public JsonNode send(String id, Command command) throws IOException, InterruptedException {
+    if (approver != null && needsOtherEyes(command)) {
+      return approver.send(id, command);
+    }
     Map<String, Object> envelope = new LinkedHashMap<>();
     envelope.put("type", command.getClass().getSimpleName());
     envelope.put("id", id);
     envelope.put("payload", command);
     HttpResponse<String> response = post("/commands", json.writeValueAsString(envelope), Map.of());
     return json.readTree(response.body());
+  }
+
+  /** Whether a command decides about what somebody else proposed. */
+  public static boolean needsOtherEyes(Command command) {
+    String type = command.getClass().getSimpleName();
+    return type.startsWith("Approve") || type.startsWith("Refuse");
   }
 
   /** The answers to a stream of commands, one in a line, in the order of the commands. */
@@ -88,7 +119,7 @@ public final class RelataClient {
 
   private HttpResponse<String> stream(BodyPublisher lines)
       throws IOException, InterruptedException {
-    return http.send(
+    return HTTP.send(
         HttpRequest.newBuilder(URI.create(commands + "/commands"))
             .timeout(Duration.ofSeconds(120))
             .header("Authorization", "Bearer " + token)
@@ -108,7 +139,7 @@ public final class RelataClient {
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body));
     headers.forEach(request::header);
-    return http.send(request.build(), BodyHandlers.ofString());
+    return HTTP.send(request.build(), BodyHandlers.ofString());
   }
 
   /** The answer to a question, as the body's text, so that answers can be compared to the byte. */
@@ -145,7 +176,7 @@ public final class RelataClient {
         HttpRequest.newBuilder(URI.create(queries + "/actuator/health"))
             .timeout(Duration.ofSeconds(5))
             .build();
-    return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
   }
 
   /** Whether every fold has come to the position. */

@@ -66,6 +66,11 @@ public final class TestIssuer implements AutoCloseable {
   }
 
   public String token() throws JOSEException {
+    return token("tester");
+  }
+
+  /** For a program of this name. */
+  public String token(String client) throws JOSEException {
     Instant now = Instant.now();
     SignedJWT jwt =
         new SignedJWT(
@@ -76,8 +81,8 @@ public final class TestIssuer implements AutoCloseable {
             new JWTClaimsSet.Builder()
                 .issuer(url())
                 .audience("relata")
-                .subject("tester")
-                .claim("client_id", "tester")
+                .subject(client)
+                .claim("client_id", client)
                 .claim("scope", "commands queries")
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(TOKEN_LIFE)))

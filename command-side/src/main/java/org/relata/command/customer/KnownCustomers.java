@@ -1,12 +1,14 @@
 package org.relata.command.customer;
 
 import java.util.List;
+import java.util.Objects;
 import org.relata.command.customer.CustomerState.Status;
 import org.relata.command.platform.States;
 import org.relata.kernel.Rejection;
 import org.relata.kernel.StreamId;
 import org.relata.kernel.customer.ContactPersonId;
 import org.relata.kernel.customer.CustomerId;
+import org.relata.kernel.customer.CustomerKind;
 
 /** What other capabilities may ask about customers. */
 public final class KnownCustomers {
@@ -19,6 +21,11 @@ public final class KnownCustomers {
         states.of(CustomerState.CUSTOMER, id).status() != Status.UNKNOWN,
         "UNKNOWN_CUSTOMER",
         "There is no customer " + id + ".");
+  }
+
+  /** What a customer that is known is. */
+  public static CustomerKind kind(States states, CustomerId id) {
+    return Objects.requireNonNull(states.of(CustomerState.CUSTOMER, id).kind());
   }
 
   /** Refuses a customer that was never registered, or is closed. */

@@ -243,6 +243,29 @@ public sealed interface HoldingCommand extends Command {
   }
 
   /**
+   * @param rate of a year, 0.0275 for 2.75 %: from -1 to 10, at most 8 decimals
+   */
+  @Description("Records what an account pays or costs its owner in a year, from a day on.")
+  record RecordInterestRate(AccountId accountId, LocalDate from, BigDecimal rate)
+      implements ForAccount {
+
+    public RecordInterestRate {
+      EffectiveDay.checked(from);
+      if (rate.compareTo(BigDecimal.ONE.negate()) < 0 || rate.compareTo(BigDecimal.TEN) > 0) {
+        throw Rejection.of("rate", "OUT_OF_RANGE", "An interest rate lies between -1 and 10.");
+      }
+      if (rate.stripTrailingZeros().scale() > 8) {
+        throw Rejection.of("rate", "WRONG_SCALE", "An interest rate has at most 8 decimals.");
+      }
+    }
+
+    @Override
+    public List<StreamId> reads() {
+      return List.of(target(), InterestState.INTEREST.id(accountId.value()));
+    }
+  }
+
+  /**
    * @param rate what one unit is worth in the base currency: above 0, at most 12 decimals
    */
   @Description("Records what one unit of a currency is worth in the base currency on a day.")

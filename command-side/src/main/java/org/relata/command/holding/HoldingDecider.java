@@ -14,6 +14,7 @@ import org.relata.command.holding.HoldingCommand.CloseAccount;
 import org.relata.command.holding.HoldingCommand.FromSource;
 import org.relata.command.holding.HoldingCommand.OpenAccount;
 import org.relata.command.holding.HoldingCommand.RecordExchangeRate;
+import org.relata.command.holding.HoldingCommand.RecordInterestRate;
 import org.relata.command.holding.HoldingCommand.RemoveAuthorisedUser;
 import org.relata.command.holding.HoldingCommand.SetBaseCurrency;
 import org.relata.command.platform.CommandContext;
@@ -31,6 +32,7 @@ import org.relata.kernel.holding.HoldingEvent.AuthorisedUserRemoved;
 import org.relata.kernel.holding.HoldingEvent.BaseCurrencyFixed;
 import org.relata.kernel.holding.HoldingEvent.BaseCurrencySet;
 import org.relata.kernel.holding.HoldingEvent.ExchangeRateRecorded;
+import org.relata.kernel.holding.HoldingEvent.InterestRateRecorded;
 import org.relata.kernel.holding.HoldingEvent.OwnerChanged;
 import org.springframework.stereotype.Component;
 
@@ -56,6 +58,7 @@ public final class HoldingDecider implements Decider<HoldingCommand> {
         BalancesState.BALANCES,
         PostingsState.POSTINGS,
         SourceState.SOURCE,
+        InterestState.INTEREST,
         RateState.RATE,
         BaseCurrency.SETTINGS);
   }
@@ -70,6 +73,7 @@ public final class HoldingDecider implements Decider<HoldingCommand> {
       case RemoveAuthorisedUser c -> removeUser(c, context, states);
       case ChangeOwner c -> changeOwner(c, states);
       case FromSource c -> SourceFacts.decide(c, known(c.accountId(), states), states);
+      case RecordInterestRate c -> recordInterest(c, states);
       case RecordExchangeRate c -> recordRate(c, states);
       case SetBaseCurrency c -> setBaseCurrency(c, states);
     };
@@ -172,6 +176,15 @@ public final class HoldingDecider implements Decider<HoldingCommand> {
             c.from(),
             Objects.requireNonNull(account.owner()),
             since(account)));
+  }
+
+  private static List<HoldingEvent> recordInterest(RecordInterestRate c, States states) {
+    requireWithin(c.accountId(), known(c.accountId(), states), c.from());
+    @Nullable BigDecimal known =
+        states.of(InterestState.INTEREST, c.accountId()).rates().get(c.from());
+    return known != null && known.compareTo(c.rate()) == 0
+        ? List.of()
+        : List.of(new InterestRateRecorded(c.accountId(), c.from(), c.rate()));
   }
 
   private static List<HoldingEvent> recordRate(RecordExchangeRate c, States states) {

@@ -12,13 +12,15 @@ import org.relata.command.platform.Description;
 import org.relata.kernel.Rejection;
 import org.relata.kernel.StreamId;
 import org.relata.kernel.customer.CustomerId;
+import org.relata.kernel.customer.CustomerKind;
 import org.relata.kernel.holding.EffectiveDay;
 import org.relata.kernel.segmentation.EvaluationId;
 import org.relata.kernel.segmentation.EvaluationProgress;
 import org.relata.kernel.segmentation.Expression;
-import org.relata.kernel.segmentation.Metrics;
 import org.relata.kernel.segmentation.PolicyText;
 import org.relata.kernel.segmentation.SchemeId;
+import org.relata.kernel.valuation.Metrics;
+import org.relata.kernel.value.Note;
 
 /** Everything that can be asked for about schemes, tiers and business days. */
 public sealed interface SegmentationCommand extends Command {
@@ -51,9 +53,12 @@ public sealed interface SegmentationCommand extends Command {
    * @param version the next whole number, from 1
    * @param effectiveFrom the day from which it decides once it is activated
    * @param currency of the amounts in the rules: the base currency, which it is unless given
+   * @param audience kinds of customers that can have a tier; all unless given
    * @param scope who the scheme is meant for; everybody unless given
-   * @param rules the first that holds decides; unless given, scope and rules of the policy that is
+   * @param rules the first that holds decides; unless given, everything is as in the policy that is
    *     shipped for the scheme
+   * @param tiers what tiers get, the best first
+   * @param holdOffDays how long a tier is kept before a worse one replaces it; 0 unless given
    */
   @Description("Drafts a version of the policy by which a scheme gives tiers.")
   record DraftPolicy(
@@ -61,8 +66,11 @@ public sealed interface SegmentationCommand extends Command {
       int version,
       LocalDate effectiveFrom,
       @Nullable Currency currency,
+      @Nullable List<CustomerKind> audience,
       @Nullable Expression scope,
-      @Nullable List<PolicyText.Rule> rules)
+      @Nullable List<PolicyText.Rule> rules,
+      @Nullable List<PolicyText.Tier> tiers,
+      @Nullable Integer holdOffDays)
       implements ForScheme {
 
     public DraftPolicy {
@@ -70,8 +78,9 @@ public sealed interface SegmentationCommand extends Command {
       if (version < 1) {
         throw Rejection.of("version", "OUT_OF_RANGE", "Versions count from 1.");
       }
-      if (rules == null && scope != null) {
-        throw Rejection.of("rules", "MISSING", "A scope of one's own needs rules of one's own.");
+      if (rules == null && (scope != null || audience != null || tiers != null)) {
+        throw Rejection.of(
+            "rules", "MISSING", "Scope, audience and tiers of one's own need rules of one's own.");
       }
     }
 
@@ -81,9 +90,18 @@ public sealed interface SegmentationCommand extends Command {
     }
   }
 
-  /** Lets a drafted version decide from its day on. */
-  @Description("Lets a drafted version of a policy decide from its day on.")
-  record ActivatePolicy(SchemeId scheme, int version) implements ForScheme {}
+  @Description("Proposes a drafted version of a policy for approval; its rules have no gap.")
+  record ProposePolicy(SchemeId scheme, int version) implements ForScheme {}
+
+  /** Lets a proposed version decide from its day on. */
+  @Description("Approves a proposed version of a policy; another person must have proposed it.")
+  record ApprovePolicy(SchemeId scheme, int version) implements ForScheme {}
+
+  @Description("Refuses a proposed version of a policy, with the reason.")
+  record RefusePolicy(SchemeId scheme, int version, Note reason) implements ForScheme {}
+
+  @Description("Withdraws one's own proposal of a version of a policy.")
+  record WithdrawPolicy(SchemeId scheme, int version) implements ForScheme {}
 
   /**
    * Asks for an evaluation of all or some customers; the automation carries it out.

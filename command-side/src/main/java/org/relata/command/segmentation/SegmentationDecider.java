@@ -3,27 +3,36 @@ package org.relata.command.segmentation;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.relata.command.customer.KnownCustomers;
 import org.relata.command.holding.BaseCurrency;
+import org.relata.command.platform.Actor;
 import org.relata.command.platform.CommandContext;
 import org.relata.command.platform.Decider;
 import org.relata.command.platform.States;
 import org.relata.command.platform.StreamType;
-import org.relata.command.segmentation.SegmentationCommand.ActivatePolicy;
+import org.relata.command.platform.Versions;
+import org.relata.command.platform.Versions.Version;
+import org.relata.command.segmentation.SegmentationCommand.ApprovePolicy;
 import org.relata.command.segmentation.SegmentationCommand.AssignTier;
 import org.relata.command.segmentation.SegmentationCommand.CloseBusinessDay;
 import org.relata.command.segmentation.SegmentationCommand.CompleteEvaluation;
 import org.relata.command.segmentation.SegmentationCommand.DraftPolicy;
 import org.relata.command.segmentation.SegmentationCommand.EvaluateTiers;
+import org.relata.command.segmentation.SegmentationCommand.ForScheme;
+import org.relata.command.segmentation.SegmentationCommand.ProposePolicy;
+import org.relata.command.segmentation.SegmentationCommand.RefusePolicy;
 import org.relata.command.segmentation.SegmentationCommand.ReportEvaluationProgress;
+import org.relata.command.segmentation.SegmentationCommand.WithdrawPolicy;
 import org.relata.kernel.Rejection;
 import org.relata.kernel.segmentation.EvaluationId;
 import org.relata.kernel.segmentation.EvaluationProgress;
 import org.relata.kernel.segmentation.Policy;
+import org.relata.kernel.segmentation.PolicyFinding;
 import org.relata.kernel.segmentation.PolicyText;
 import org.relata.kernel.segmentation.SchemeId;
 import org.relata.kernel.segmentation.SegmentationEvent;
@@ -33,6 +42,9 @@ import org.relata.kernel.segmentation.SegmentationEvent.EvaluationProgressed;
 import org.relata.kernel.segmentation.SegmentationEvent.EvaluationRequested;
 import org.relata.kernel.segmentation.SegmentationEvent.PolicyActivated;
 import org.relata.kernel.segmentation.SegmentationEvent.PolicyDrafted;
+import org.relata.kernel.segmentation.SegmentationEvent.PolicyProposed;
+import org.relata.kernel.segmentation.SegmentationEvent.PolicyRefused;
+import org.relata.kernel.segmentation.SegmentationEvent.PolicyWithdrawn;
 import org.relata.kernel.segmentation.SegmentationEvent.TierAssigned;
 import org.relata.kernel.segmentation.ShippedPolicies;
 import org.relata.kernel.segmentation.Verdict;
@@ -47,10 +59,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class SegmentationDecider implements Decider<SegmentationCommand> {
 
-  static final int MAX_VERSIONS = 1000;
-
   /** Reading a policy's conditions is dear and always gives the same. */
-  private final LoadingCache<PolicyText, Policy> policies =
+  private final LoadingCache<PolicyText, Policy> compiled =
       Caffeine.newBuilder().maximumSize(100).build(Policy::of);
 
   @Override
@@ -68,8 +78,7 @@ public final class SegmentationDecider implements Decider<SegmentationCommand> {
   public List<? extends SegmentationEvent> decide(
       SegmentationCommand command, CommandContext context, States states) {
     return switch (command) {
-      case DraftPolicy c -> draft(c, states);
-      case ActivatePolicy c -> activate(c, states);
+      case ForScheme c -> decide(c, context.actor(), states);
       case EvaluateTiers c -> request(c, states);
       case AssignTier c -> assign(c, states);
       case ReportEvaluationProgress c -> progress(c, states);
@@ -78,33 +87,51 @@ public final class SegmentationDecider implements Decider<SegmentationCommand> {
     };
   }
 
-  private List<SegmentationEvent> draft(DraftPolicy c, States states) {
-    Currency base = BaseCurrency.of(states);
+  private List<SegmentationEvent> decide(ForScheme command, Actor actor, States states) {
+    SchemeId scheme = command.scheme();
+    Versions<PolicyText> policies = states.of(SchemeState.SCHEME, scheme).policies();
+    return switch (command) {
+      case DraftPolicy c -> draft(c, policies, actor, BaseCurrency.of(states));
+      case ProposePolicy c -> propose(c, policies, actor);
+      case ApprovePolicy c ->
+          policies.admitsApproval(c.version(), actor)
+              ? List.of(
+                  new PolicyActivated(
+                      scheme, c.version(), policies.version(c.version()).effectiveFrom()))
+              : List.of();
+      case RefusePolicy c ->
+          policies.admitsRefusal(c.version(), actor)
+              ? List.of(new PolicyRefused(scheme, c.version(), c.reason()))
+              : List.of();
+      case WithdrawPolicy c ->
+          policies.admitsWithdrawal(c.version(), actor)
+              ? List.of(new PolicyWithdrawn(scheme, c.version()))
+              : List.of();
+    };
+  }
+
+  private List<SegmentationEvent> draft(
+      DraftPolicy c, Versions<PolicyText> policies, Actor actor, Currency base) {
     if (c.currency() != null && !c.currency().equals(base)) {
       throw Rejection.of(
           "currency", "WRONG_CURRENCY", "Policies speak of the base currency " + base + ".");
     }
-    PolicyText text = policies.get(text(c, base)).text();
-    PolicyDrafted drafted = new PolicyDrafted(c.scheme(), c.version(), c.effectiveFrom(), text);
-    List<PolicyDrafted> known = states.of(SchemeState.SCHEME, c.scheme()).drafts();
-    if (c.version() <= known.size()) {
-      Rejection.unless(
-          known.get(c.version() - 1).equals(drafted),
-          "VERSION_EXISTS",
-          "Version " + c.version() + " of " + c.scheme() + " exists and reads otherwise.");
-      return List.of();
-    }
-    Rejection.unless(
-        c.version() == known.size() + 1 && c.version() <= MAX_VERSIONS,
-        "VERSION_OUT_OF_ORDER",
-        "The next version of " + c.scheme() + " is " + (known.size() + 1) + ".");
-    return List.of(drafted);
+    PolicyText text = compiled.get(text(c, base)).text();
+    return policies.admitsDraft(c.version(), text, c.effectiveFrom())
+        ? List.of(new PolicyDrafted(c.scheme(), c.version(), c.effectiveFrom(), text, actor.name()))
+        : List.of();
   }
 
   private static PolicyText text(DraftPolicy c, Currency base) {
     @Nullable List<PolicyText.Rule> rules = c.rules();
     if (rules != null) {
-      return new PolicyText(base, c.scope(), rules);
+      return new PolicyText(
+          base,
+          Objects.requireNonNullElse(c.audience(), List.of()),
+          c.scope(),
+          rules,
+          Objects.requireNonNullElse(c.tiers(), List.of()),
+          Objects.requireNonNullElse(c.holdOffDays(), 0));
     }
     @Nullable PolicyText shipped = ShippedPolicies.of(c.scheme(), base);
     if (shipped == null) {
@@ -113,26 +140,29 @@ public final class SegmentationDecider implements Decider<SegmentationCommand> {
           "MISSING",
           "No policy is shipped for the scheme " + c.scheme() + "; give rules.");
     }
-    return shipped;
+    return c.holdOffDays() == null ? shipped : shipped.heldOff(c.holdOffDays());
   }
 
-  private static List<SegmentationEvent> activate(ActivatePolicy c, States states) {
-    SchemeState scheme = states.of(SchemeState.SCHEME, c.scheme());
-    if (c.version() < 1 || c.version() > scheme.drafts().size()) {
-      throw Rejection.of(
-          "version",
-          "UNKNOWN_POLICY",
-          "There is no version " + c.version() + " of " + c.scheme() + ".");
-    }
-    PolicyDrafted policy = scheme.drafts().get(c.version() - 1);
-    if (scheme.active().contains(policy)) {
+  private List<SegmentationEvent> propose(
+      ProposePolicy c, Versions<PolicyText> policies, Actor actor) {
+    if (!policies.admitsProposal(c.version())) {
       return List.of();
     }
-    Rejection.unless(
-        scheme.active().isEmpty() || scheme.active().getLast().version() < c.version(),
-        "SUPERSEDED",
-        "A later version of " + c.scheme() + " was activated already.");
-    return List.of(new PolicyActivated(c.scheme(), c.version(), policy.effectiveFrom()));
+    List<Rejection.Field> wrong = new ArrayList<>();
+    for (PolicyFinding finding : compiled.get(policies.version(c.version()).text()).findings()) {
+      if (finding.kind().isFatal()) {
+        String where =
+            finding.rules().isEmpty() ? "/rules" : "/rules/" + finding.rules().getFirst();
+        wrong.add(new Rejection.Field(where, finding.kind().name(), finding.sentence()));
+      }
+    }
+    if (!wrong.isEmpty()) {
+      throw new Rejection(
+          "POLICY_NOT_SOUND",
+          "The rules do not fit together: " + wrong.getFirst().sentence(),
+          wrong);
+    }
+    return List.of(new PolicyProposed(c.scheme(), c.version(), actor.name()));
   }
 
   private static List<SegmentationEvent> request(EvaluateTiers c, States states) {
@@ -153,15 +183,20 @@ public final class SegmentationDecider implements Decider<SegmentationCommand> {
 
   private List<SegmentationEvent> assign(AssignTier c, States states) {
     KnownCustomers.requireKnown(states, c.customerId());
-    PolicyDrafted policy = requirePolicy(c.scheme(), c.on(), states);
-    Verdict verdict = policies.get(policy.text()).evaluate(c.metrics());
+    Version<PolicyText> policy = requirePolicy(c.scheme(), c.on(), states);
+    Rejection.unless(
+        policy.text().isFor(KnownCustomers.kind(states, c.customerId())),
+        "NOT_IN_AUDIENCE",
+        "The scheme " + c.scheme() + " is not for customers of this kind.");
+    TierState before = states.of(TierState.TIER, TierState.id(c.scheme(), c.customerId()));
+    @Nullable TierAssigned last = before.last();
+    Policy rules = compiled.get(policy.text());
+    Verdict verdict = rules.evaluate(c.metrics(), c.on(), before.standing());
     @Nullable Code tier = verdict.tier();
     if (tier == null) {
       throw new Rejection(
           "NO_RULE_HOLDS", "No rule of " + c.scheme() + " gives a tier for these metrics.");
     }
-    @Nullable TierAssigned last =
-        states.of(TierState.TIER, TierState.id(c.scheme(), c.customerId())).last();
     if (last != null) {
       if (last.newTier().equals(tier) && last.inScope() == verdict.inScope()) {
         return List.of();
@@ -175,12 +210,12 @@ public final class SegmentationDecider implements Decider<SegmentationCommand> {
         new TierAssigned(
             c.customerId(),
             c.scheme(),
-            policy.version(),
+            policy.number(),
             last == null ? null : last.newTier(),
             tier,
             verdict.inScope(),
             verdict.rule(),
-            c.metrics(),
+            c.metrics().only(rules.metrics()),
             verdict.missing(),
             c.readAt(),
             c.on(),
@@ -232,8 +267,8 @@ public final class SegmentationDecider implements Decider<SegmentationCommand> {
     return List.of(new BusinessDayClosed(c.date()));
   }
 
-  private static PolicyDrafted requirePolicy(SchemeId scheme, LocalDate on, States states) {
-    @Nullable PolicyDrafted policy = states.of(SchemeState.SCHEME, scheme).on(on);
+  private static Version<PolicyText> requirePolicy(SchemeId scheme, LocalDate on, States states) {
+    @Nullable Version<PolicyText> policy = states.of(SchemeState.SCHEME, scheme).policies().on(on);
     if (policy == null) {
       throw new Rejection(
           "NO_ACTIVE_POLICY", "The scheme " + scheme + " has no active policy on " + on + ".");

@@ -305,6 +305,28 @@ class HoldingDeciderTest {
     scenario.thenNothing(fee(FILE, "2024-01-31", "14.60"));
   }
 
+  @Test
+  void anInterestRateIsCorrectedByAnotherOfTheSameDay() {
+    scenario
+        .then(
+            rate("2024-01-01", "0.0275"),
+            new InterestRateRecorded(SAVINGS, day("2024-01-01"), new BigDecimal("0.0275")))
+        .thenNothing(rate("2024-01-01", "0.02750"))
+        .then(
+            rate("2024-01-01", "0.03"),
+            new InterestRateRecorded(SAVINGS, day("2024-01-01"), new BigDecimal("0.03")))
+        .thenRefused(rate("2020-01-01", "0.03"), "OUTSIDE_ACCOUNT")
+        .thenRefused(
+            new RecordInterestRate(new AccountId("A-none"), day("2024-01-01"), BigDecimal.ONE),
+            "UNKNOWN_ACCOUNT");
+    refusedShape("OUT_OF_RANGE", () -> rate("2024-01-01", "10.01"));
+    refusedShape("WRONG_SCALE", () -> rate("2024-01-01", "0.123456789"));
+  }
+
+  private static RecordInterestRate rate(String from, String rate) {
+    return new RecordInterestRate(SAVINGS, day(from), new BigDecimal(rate));
+  }
+
   private static ChargeFee fee(SourceRef ref, String on, String amount) {
     return new ChargeFee(SAVINGS, ref, day(on), new BigDecimal(amount), new Code("STMT"));
   }

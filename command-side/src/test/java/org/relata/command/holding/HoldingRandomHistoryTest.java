@@ -61,7 +61,7 @@ class HoldingRandomHistoryTest {
               List.of(),
               Profile.EMPTY));
     }
-    for (int i = 0; i < 3_000; i++) {
+    for (int i = 0; i < 4_000; i++) {
       HoldingCommand command = command();
       try {
         scenario.when(command).forEach(this::check);
@@ -72,16 +72,16 @@ class HoldingRandomHistoryTest {
         refused++;
       }
     }
-    assertThat(refused).isBetween(300, 2_700);
+    assertThat(refused).isBetween(400, 3_600);
     assertThat(balances).hasSizeGreaterThan(100);
     assertThat(postings).hasSizeGreaterThan(100);
   }
 
   private HoldingCommand command() {
-    AccountId account = new AccountId("A-" + random.nextInt(5));
+    AccountId account = new AccountId("A-" + random.nextInt(8));
     SourceRef source = new SourceRef("s" + random.nextInt(2_000));
     LocalDate day = FIRST.plusDays(random.nextInt(40));
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(10)) {
       case 0 ->
           new OpenAccount(
               account,
@@ -96,7 +96,7 @@ class HoldingRandomHistoryTest {
               null,
               null);
       case 1 ->
-          random.nextInt(40) == 0
+          random.nextInt(60) == 0
               ? new CloseAccount(account, day)
               : new ChangeOwner(account, customer(), day);
       case 2, 3 -> new RecordBalances(account, source, days(day));
@@ -115,6 +115,7 @@ class HoldingRandomHistoryTest {
               null,
               null,
               null);
+      case 8 -> new RecordInterestRate(account, day, BigDecimal.valueOf(random.nextInt(4), 2));
       default ->
           new ChargeFee(account, source, day, amount().abs().add(BigDecimal.ONE), new Code("F"));
     };
@@ -148,6 +149,7 @@ class HoldingRandomHistoryTest {
       case SourceReferenceUsed e ->
           assertThat(sources.add(e.accountId() + " " + e.sourceRef())).isTrue();
       case FeeCharged e -> within(e.accountId(), e.on());
+      case InterestRateRecorded e -> within(e.accountId(), e.from());
       case OwnerChanged e -> assertThat(e.ownerId()).isNotEqualTo(e.previousOwnerId());
       case AuthorisedUserAdded _,
           AuthorisedUserRemoved _,

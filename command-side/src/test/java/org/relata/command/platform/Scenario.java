@@ -43,6 +43,12 @@ public final class Scenario<C extends Command> implements States {
     return this;
   }
 
+  /** Whoever sends the next commands. */
+  public Scenario<C> by(String employee) {
+    actor = new Actor("employee/" + employee, actor.roles());
+    return this;
+  }
+
   public Scenario<C> given(DomainEvent... events) {
     for (DomainEvent event : events) {
       evolve(event);

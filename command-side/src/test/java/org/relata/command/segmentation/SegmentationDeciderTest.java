@@ -3,10 +3,10 @@ package org.relata.command.segmentation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,13 +24,17 @@ import org.relata.kernel.holding.HoldingEvent.BaseCurrencySet;
 import org.relata.kernel.segmentation.EvaluationId;
 import org.relata.kernel.segmentation.EvaluationProgress;
 import org.relata.kernel.segmentation.Expression;
-import org.relata.kernel.segmentation.Metrics;
 import org.relata.kernel.segmentation.PolicyText;
 import org.relata.kernel.segmentation.SchemeId;
 import org.relata.kernel.segmentation.SegmentationEvent.*;
 import org.relata.kernel.segmentation.ShippedPolicies;
+import org.relata.kernel.valuation.Figure;
+import org.relata.kernel.valuation.Lack;
+import org.relata.kernel.valuation.Metric;
+import org.relata.kernel.valuation.Metrics;
 import org.relata.kernel.value.Code;
 import org.relata.kernel.value.Label;
+import org.relata.kernel.value.Note;
 
 class SegmentationDeciderTest {
 
@@ -46,11 +50,11 @@ class SegmentationDeciderTest {
 
   private static PolicyDrafted shipped() {
     return new PolicyDrafted(
-        AUM, 1, NEW_YEAR, Objects.requireNonNull(ShippedPolicies.of(AUM, CNY)));
+        AUM, 1, NEW_YEAR, Objects.requireNonNull(ShippedPolicies.of(AUM, CNY)), "employee/E-1");
   }
 
   private static DraftPolicy draftShipped(int version) {
-    return new DraftPolicy(AUM, version, NEW_YEAR, null, null, null);
+    return new DraftPolicy(AUM, version, NEW_YEAR, null, null, null, null, null, null);
   }
 
   private static DraftPolicy draft(int version, LocalDate from, String tier, String when) {
@@ -60,12 +64,34 @@ class SegmentationDeciderTest {
         from,
         null,
         null,
-        List.of(new PolicyText.Rule(new Code(tier), new Expression(when))));
+        null,
+        List.of(new PolicyText.Rule(new Code(tier), new Expression(when))),
+        null,
+        null);
   }
 
   private static Metrics metrics(String aum) {
-    BigDecimal zero = BigDecimal.ZERO;
-    return new Metrics(CNY, new BigDecimal(aum), zero, zero, zero, zero, false, 40);
+    return metrics(aum, false);
+  }
+
+  /** What the shipped policy speaks of. */
+  private static Metrics metrics(String aum, boolean gold) {
+    Figure zero = new Figure("0");
+    return Metrics.of(
+        CNY,
+        Map.of(
+            Metric.AUM,
+            new Figure(aum),
+            Metric.LOANS,
+            zero,
+            Metric.CARD_SPENDING_YEAR,
+            zero,
+            Metric.CUSTODY_BALANCE,
+            zero,
+            Metric.GOLD_OR_PLATINUM_CARD,
+            Figure.of(gold),
+            Metric.AGE,
+            Figure.of(40)));
   }
 
   private static AssignTier assign(LocalDate on, String aum) {
@@ -100,13 +126,62 @@ class SegmentationDeciderTest {
     scenario.given(shipped(), new PolicyActivated(AUM, 1, NEW_YEAR));
   }
 
+  private void approve(int version) {
+    scenario.when(new ProposePolicy(AUM, version));
+    scenario.by("E-2");
+    scenario.when(new ApprovePolicy(AUM, version));
+    scenario.by("E-1");
+  }
+
   @Test
-  void theShippedPolicyIsDraftedAndActivatedByCommands() {
+  void aPolicyTakesFourEyes() {
     scenario
         .then(draftShipped(1), shipped())
         .thenNothing(draftShipped(1))
-        .then(new ActivatePolicy(AUM, 1), new PolicyActivated(AUM, 1, NEW_YEAR))
-        .thenNothing(new ActivatePolicy(AUM, 1));
+        .thenRefused(new ApprovePolicy(AUM, 1), "WRONG_STATE")
+        .then(new ProposePolicy(AUM, 1), new PolicyProposed(AUM, 1, "employee/E-1"))
+        .thenNothing(new ProposePolicy(AUM, 1))
+        .thenRefused(new ApprovePolicy(AUM, 1), "OWN_PROPOSAL")
+        .by("E-2")
+        .thenRefused(new WithdrawPolicy(AUM, 1), "NOT_YOURS")
+        .then(new ApprovePolicy(AUM, 1), new PolicyActivated(AUM, 1, NEW_YEAR))
+        .thenNothing(new ApprovePolicy(AUM, 1));
+  }
+
+  @Test
+  void aPolicyIsRefusedWithAReasonOrWithdrawn() {
+    scenario.when(draftShipped(1));
+    scenario.when(new ProposePolicy(AUM, 1));
+    scenario
+        .by("E-2")
+        .then(
+            new RefusePolicy(AUM, 1, new Note("Too generous.")),
+            new PolicyRefused(AUM, 1, new Note("Too generous.")))
+        .thenRefused(new ApprovePolicy(AUM, 1), "WRONG_STATE");
+    scenario.when(draftShipped(2));
+    scenario.when(new ProposePolicy(AUM, 2));
+    scenario.then(new WithdrawPolicy(AUM, 2), new PolicyWithdrawn(AUM, 2));
+  }
+
+  @Test
+  void rulesWithAGapAreNotProposed() {
+    scenario.when(draft(1, NEW_YEAR, "A", "aum > 0"));
+    Rejection rejection =
+        catchThrowableOfType(Rejection.class, () -> scenario.when(new ProposePolicy(AUM, 1)));
+    assertThat(rejection.code()).isEqualTo("POLICY_NOT_SOUND");
+    assertThat(rejection.fields()).singleElement().extracting("code").isEqualTo("GAP");
+    assertThat(rejection.sentence()).contains("No rule holds for AUM 0.00.");
+  }
+
+  @Test
+  void tiersThatAreDescribedAreThoseThatRulesGive() {
+    PolicyText.Tier tier =
+        new PolicyText.Tier(
+            new Code("B"), null, List.of(), null, 0, List.of(), List.of(), List.of());
+    PolicyText.Rule rule = new PolicyText.Rule(new Code("A"), new Expression("true"));
+    DraftPolicy draft =
+        new DraftPolicy(AUM, 1, NEW_YEAR, null, null, null, List.of(rule), List.of(tier), null);
+    scenario.thenRefused(draft, "UNKNOWN_TIER");
   }
 
   @Test
@@ -115,10 +190,11 @@ class SegmentationDeciderTest {
         .thenRefused(draftShipped(2), "VERSION_OUT_OF_ORDER")
         .given(shipped())
         .thenRefused(draft(1, NEW_YEAR, "A", "true"), "VERSION_EXISTS")
-        .thenRefused(new ActivatePolicy(AUM, 2), "UNKNOWN_POLICY");
+        .thenRefused(new ProposePolicy(AUM, 2), "UNKNOWN_VERSION");
     scenario.when(draft(2, FEBRUARY_END, "A", "true"));
-    scenario.when(new ActivatePolicy(AUM, 2));
-    scenario.thenRefused(new ActivatePolicy(AUM, 1), "SUPERSEDED");
+    approve(2);
+    scenario.when(new ProposePolicy(AUM, 1));
+    scenario.by("E-2").thenRefused(new ApprovePolicy(AUM, 1), "OVERLAPPING");
   }
 
   @Test
@@ -134,18 +210,19 @@ class SegmentationDeciderTest {
   @Test
   void aPolicySpeaksOfTheBaseCurrency() {
     Currency koruna = Currency.getInstance("CZK");
-    DraftPolicy inKoruna = new DraftPolicy(AUM, 1, NEW_YEAR, koruna, null, null);
+    DraftPolicy inKoruna = new DraftPolicy(AUM, 1, NEW_YEAR, koruna, null, null, null, null, null);
     scenario.thenRefused(inKoruna, "WRONG_CURRENCY");
     scenario.given(new BaseCurrencySet(koruna));
     scenario.when(inKoruna);
-    scenario.when(new ActivatePolicy(AUM, 1));
+    approve(1);
     scenario.thenRefused(assign(JANUARY_END, "0"), "WRONG_CURRENCY");
   }
 
   @Test
   void anUnknownSchemeNeedsRules() {
     SchemeId own = new SchemeId("own");
-    scenario.thenRefused(new DraftPolicy(own, 1, NEW_YEAR, null, null, null), "MISSING");
+    scenario.thenRefused(
+        new DraftPolicy(own, 1, NEW_YEAR, null, null, null, null, null, null), "MISSING");
   }
 
   @Test
@@ -164,22 +241,7 @@ class SegmentationDeciderTest {
   @Test
   void leavingTheScopeIsToldThoughTheTierStays() {
     givenTheShippedPolicy();
-    AssignTier withGoldCard =
-        new AssignTier(
-            WANG,
-            AUM,
-            null,
-            JANUARY_END,
-            new Metrics(
-                CNY,
-                BigDecimal.ONE,
-                BigDecimal.ONE,
-                BigDecimal.ZERO,
-                BigDecimal.ZERO,
-                BigDecimal.ZERO,
-                true,
-                40),
-            17);
+    AssignTier withGoldCard = new AssignTier(WANG, AUM, null, JANUARY_END, metrics("1", true), 17);
     scenario.when(withGoldCard);
     scenario.then(assign(FEBRUARY_END, "1"), assigned(FEBRUARY_END, "1", "MASS", "MASS", false, 5));
   }
@@ -187,8 +249,8 @@ class SegmentationDeciderTest {
   @Test
   void thePolicyInForceOnTheDayDecides() {
     givenTheShippedPolicy();
-    scenario.when(draft(2, FEBRUARY_END, "A", "aum > 0"));
-    scenario.when(new ActivatePolicy(AUM, 2));
+    scenario.when(draft(2, FEBRUARY_END, "A", "totalAssets >= 0 || aum > 0 || aum <= 0"));
+    approve(2);
     scenario.thenRefused(assign(NEW_YEAR.minusDays(1), "1"), "NO_ACTIVE_POLICY");
     scenario.then(
         assign(FEBRUARY_END.minusDays(1), "1"),
@@ -196,7 +258,37 @@ class SegmentationDeciderTest {
     assertThat(scenario.when(assign(FEBRUARY_END, "1")).getFirst())
         .isInstanceOfSatisfying(
             TierAssigned.class, event -> assertThat(event.policyVersion()).isEqualTo(2));
-    scenario.thenRefused(assign(FEBRUARY_END, "0"), "NO_RULE_HOLDS");
+    Map<Metric, Lack> nothing =
+        Map.of(Metric.AUM, Lack.NOT_RECORDED, Metric.TOTAL_ASSETS, Lack.NOT_RECORDED);
+    scenario.thenRefused(
+        new AssignTier(WANG, AUM, null, FEBRUARY_END, new Metrics(CNY, Map.of(), nothing), 17),
+        "NO_RULE_HOLDS");
+  }
+
+  @Test
+  void aSchemeIsForCustomersOfItsKinds() {
+    CustomerId company = new CustomerId("C-2");
+    scenario.given(
+        new CustomerRegistered(
+            company, CustomerKind.CORPORATE, new Label("ACME"), List.of(), Profile.EMPTY));
+    givenTheShippedPolicy();
+    scenario.thenRefused(
+        new AssignTier(company, AUM, null, JANUARY_END, metrics("1"), 17), "NOT_IN_AUDIENCE");
+  }
+
+  @Test
+  void aWorseTierWaitsUntilTheHoldOffIsOver() {
+    scenario.when(new DraftPolicy(AUM, 1, NEW_YEAR, null, null, null, null, null, 60));
+    approve(1);
+    scenario.when(assign(JANUARY_END, "200000"));
+    scenario
+        .thenNothing(assign(FEBRUARY_END, "100000"))
+        .then(
+            assign(JANUARY_END.plusDays(60), "100000"),
+            assigned(JANUARY_END.plusDays(60), "100000", "WEALTH", "UPPER", true, 3))
+        .then(
+            assign(JANUARY_END.plusDays(61), "2000000"),
+            assigned(JANUARY_END.plusDays(61), "2000000", "UPPER", "PRIVATE", true, 1));
   }
 
   @Test

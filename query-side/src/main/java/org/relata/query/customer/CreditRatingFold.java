@@ -27,12 +27,12 @@ import org.relata.query.platform.fold.Key;
 import org.relata.query.platform.fold.RowTable;
 import org.relata.query.platform.fold.Rows;
 
-/** The latest rating by each agency; an older one told later changes nothing. */
+/** All ratings; another one of the same agency and day corrects the first. */
 final class CreditRatingFold implements Fold<AboutCustomer, CreditRatingRow> {
 
   static final RowTable<CreditRatingRow> TABLE =
       RowTable.of("credit_rating", CreditRatingRow.class)
-          .key("customerId", "agency")
+          .key("customerId", "agency", "ratedOn")
           .index("rating")
           .build();
 
@@ -49,13 +49,10 @@ final class CreditRatingFold implements Fold<AboutCustomer, CreditRatingRow> {
   @Override
   public void apply(Recorded<? extends AboutCustomer> recorded, Rows<CreditRatingRow> rows) {
     switch (recorded.event()) {
-      case CreditRatingRecorded e -> {
-        CreditRatingRow told =
-            new CreditRatingRow(e.customerId(), e.agency(), e.rating(), e.ratedOn());
-        rows.put(
-            Key.of(e.customerId(), e.agency()),
-            row -> row != null && row.ratedOn().isAfter(e.ratedOn()) ? row : told);
-      }
+      case CreditRatingRecorded e ->
+          rows.put(
+              Key.of(e.customerId(), e.agency(), e.ratedOn()),
+              row -> new CreditRatingRow(e.customerId(), e.agency(), e.rating(), e.ratedOn()));
       case CustomerRegistered _,
           CustomerRenamed _,
           ProfileChanged _,

@@ -4,6 +4,6 @@ import java.time.LocalDate;
 import org.relata.kernel.customer.CustomerId;
 import org.relata.kernel.value.Label;
 
-/** The latest rating of a customer by one agency. */
+/** The rating of a customer by one agency, from a day on until the next. */
 public record CreditRatingRow(
     CustomerId customerId, Label agency, Label rating, LocalDate ratedOn) {}

@@ -28,4 +28,15 @@ public record FinancialProfileRow(
         profile.borrower(),
         profile.outsideBusiness());
   }
+
+  FinancialProfile statement() {
+    return new FinancialProfile(
+        statementDate,
+        statementKind,
+        totalAssets,
+        registeredCapital,
+        paidIn,
+        borrower,
+        outsideBusiness);
+  }
 }

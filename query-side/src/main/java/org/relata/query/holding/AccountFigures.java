@@ -15,6 +15,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.relata.kernel.value.Money;
 import org.relata.query.holding.AverageBalances.AccountCurrency;
+import org.relata.query.platform.graph.FigureSql;
 import org.relata.query.platform.graph.Filter;
 import org.relata.query.platform.graph.GraphRefusal;
 import org.relata.query.platform.graph.Question;
@@ -42,7 +43,7 @@ final class AccountFigures {
   static Map<AccountCurrency, Money> balances(
       Set<AccountCurrency> accounts, LocalDate day, Question question) {
     Map<String, BigDecimal> known = new HashMap<>();
-    new FigureSql(question)
+    new FigureSql(question.view())
         .rows("a", AccountFold.TABLE)
         .rows("b", DailyBalanceFold.TABLE)
         .value("accounts", accounts.stream().map(AccountCurrency::accountId).toArray(String[]::new))

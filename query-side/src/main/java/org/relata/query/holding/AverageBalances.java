@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.relata.kernel.holding.AccountKind;
 import org.relata.kernel.value.Money;
+import org.relata.query.platform.graph.FigureSql;
 import org.relata.query.platform.graph.GraphRefusal;
 import org.relata.query.platform.graph.Question;
 
@@ -141,7 +142,7 @@ final class AverageBalances {
   /** Of all accounts of some kinds that customers owned, in the base currency of each day. */
   static Map<String, DataFetcherResult<Money>> ofCustomers(
       Set<String> customers, List<AccountKind> kinds, Days days, Question question) {
-    Currency base = Rates.base(question);
+    Currency base = Rates.base(question.view());
     Map<String, Total> totals = new HashMap<>();
     spans(customers.toArray(String[]::new), days, question)
         .rows("a", AccountFold.TABLE)
@@ -172,7 +173,7 @@ final class AverageBalances {
   record AccountCurrency(String accountId, String currency) {}
 
   private static FigureSql spans(String[] owners, Days days, Question question) {
-    return new FigureSql(question)
+    return new FigureSql(question.view())
         .rows("b", DailyBalanceFold.TABLE)
         .rows("c", DailyBalanceFold.TABLE)
         .value("owners", owners)

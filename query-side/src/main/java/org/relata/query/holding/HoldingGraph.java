@@ -17,8 +17,6 @@ import org.relata.kernel.value.Money;
 import org.relata.query.customer.CustomerRow;
 import org.relata.query.holding.AverageBalances.AccountCurrency;
 import org.relata.query.holding.AverageBalances.Days;
-import org.relata.query.holding.CustomerFigures.CustomerMetrics;
-import org.relata.query.holding.CustomerFigures.Person;
 import org.relata.query.platform.graph.Filter;
 import org.relata.query.platform.graph.Filters;
 import org.relata.query.platform.graph.Graph;
@@ -81,6 +79,9 @@ public final class HoldingGraph implements GraphModule {
           .orderBy("on")
           .build();
 
+  private static final Listing<InterestRateRow> INTEREST =
+      Listing.of(InterestRateFold.TABLE).build();
+
   private static final Listing<AccountPartyRow> PARTIES =
       Listing.of(AccountPartyFold.TABLE).filterIn("role").orderBy("from").build();
 
@@ -92,9 +93,9 @@ public final class HoldingGraph implements GraphModule {
     graph.type("DailyBalance", DailyBalanceRow.class);
     graph.type("ExchangeRate", ExchangeRateRow.class);
     graph.type("BaseCurrency", BaseCurrencyRow.class);
+    graph.type("InterestRate", InterestRateRow.class);
     graph.type("AccountParty", AccountPartyRow.class);
     graph.type("AccountAttribute", AccountAttribute.class);
-    graph.type("CustomerMetrics", CustomerMetrics.class);
     graph.one("account", "accountId", account);
     graph.connection("accounts", ACCOUNTS);
     graph.groups("accountGroups", ACCOUNTS);
@@ -108,7 +109,7 @@ public final class HoldingGraph implements GraphModule {
     graph.connection("fees", FEES);
     graph.groups("feeGroups", FEES);
     graph.connection("exchangeRates", RATES);
-    graph.root("baseCurrency", Rates::setting);
+    graph.root("baseCurrency", question -> Rates.setting(question.view()));
     accounts(graph);
     customers(graph);
     graph.reference("Posting", "account", "Account", PostingFold.TABLE, "accountId");
@@ -123,6 +124,8 @@ public final class HoldingGraph implements GraphModule {
         "Account", "attributes", (row, _) -> AccountAttribute.of(row.attributes()));
     graph.<AccountRow, AccountPartyRow>list(
         "Account", "parties", PARTIES, "accountId", AccountRow::accountId);
+    graph.<AccountRow, InterestRateRow>list(
+        "Account", "interestRates", INTEREST, "accountId", AccountRow::accountId);
     graph.<AccountRow, DailyBalanceRow>nested(
         "Account", "dailyBalances", BALANCES, "accountId", AccountRow::accountId);
     graph.<AccountRow, PostingRow>nested(
@@ -156,11 +159,6 @@ public final class HoldingGraph implements GraphModule {
         row -> row.customerId().value(),
         (keys, question) ->
             AverageBalances.ofCustomers(keys, kinds(question), days(question), question));
-    graph.<CustomerRow, Person, DataFetcherResult<CustomerMetrics>>batch(
-        "Customer",
-        "metrics",
-        row -> new Person(row.customerId().value(), row.birthDate()),
-        (keys, question) -> CustomerFigures.metrics(keys, day(question, "on"), question));
   }
 
   /** A term of a contract. */

@@ -17,6 +17,7 @@ public class Holdings {
         new DailyBalanceFold(),
         new PostingFold(),
         new FeeFold(),
+        new InterestRateFold(),
         new ExchangeRateFold(),
         new BaseCurrencyFold());
   }

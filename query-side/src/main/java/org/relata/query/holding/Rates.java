@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.relata.kernel.value.Money;
+import org.relata.query.platform.graph.FigureSql;
 import org.relata.query.platform.graph.GraphRefusal;
 import org.relata.query.platform.graph.Question;
 import org.relata.query.platform.graph.Relation;
+import org.relata.query.platform.graph.View;
 
 /** Amounts of several currencies, added up in the base currency at the rates of one day. */
 final class Rates {
@@ -35,9 +37,9 @@ final class Rates {
 
   /** The latest rate of each currency by the day. */
   static Rates on(LocalDate day, Question question) {
-    Currency base = base(question);
+    Currency base = base(question.view());
     Map<String, BigDecimal> rates = new HashMap<>();
-    new FigureSql(question)
+    new FigureSql(question.view())
         .rows("r", ExchangeRateFold.TABLE)
         .value("day", day)
         .fetch(ON_A_DAY)
@@ -46,17 +48,15 @@ final class Rates {
     return new Rates(base, day, rates);
   }
 
-  /** The base currency at the question's moment. */
-  static Currency base(Question question) {
-    return Currency.getInstance(setting(question).currency());
+  /** The base currency at the view's moment. */
+  static Currency base(View view) {
+    return Currency.getInstance(setting(view).currency());
   }
 
-  /** What is set at the question's moment. */
-  static BaseCurrencyRow setting(Question question) {
-    Relation<BaseCurrencyRow> set = question.read(BaseCurrencyFold.TABLE);
-    return question
-        .snapshot()
-        .sql()
+  /** What is set at the view's moment. */
+  static BaseCurrencyRow setting(View view) {
+    Relation<BaseCurrencyRow> set = view.read(BaseCurrencyFold.TABLE);
+    return view.sql()
         .select(set.columns())
         .from(set.table())
         .where(set.at())

@@ -4,6 +4,9 @@ import org.relata.kernel.log.Recorded;
 import org.relata.kernel.segmentation.SegmentationEvent.AboutScheme;
 import org.relata.kernel.segmentation.SegmentationEvent.PolicyActivated;
 import org.relata.kernel.segmentation.SegmentationEvent.PolicyDrafted;
+import org.relata.kernel.segmentation.SegmentationEvent.PolicyProposed;
+import org.relata.kernel.segmentation.SegmentationEvent.PolicyRefused;
+import org.relata.kernel.segmentation.SegmentationEvent.PolicyWithdrawn;
 import org.relata.query.platform.fold.Fold;
 import org.relata.query.platform.fold.Key;
 import org.relata.query.platform.fold.RowTable;
@@ -37,6 +40,7 @@ final class SchemeFold implements Fold<AboutScheme, SchemeRow> {
           rows.next(
               Key.of(e.scheme()),
               row -> new SchemeRow(e.scheme(), row.latestVersion(), e.version()));
+      case PolicyProposed _, PolicyRefused _, PolicyWithdrawn _ -> {}
     }
   }
 }

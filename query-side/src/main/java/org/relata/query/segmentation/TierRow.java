@@ -5,9 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.relata.kernel.customer.CustomerId;
 import org.relata.kernel.segmentation.EvaluationId;
-import org.relata.kernel.segmentation.Metrics;
 import org.relata.kernel.segmentation.SchemeId;
 import org.relata.kernel.segmentation.SegmentationEvent.TierAssigned;
+import org.relata.kernel.valuation.Metric;
+import org.relata.kernel.valuation.Metrics;
 import org.relata.kernel.value.Code;
 
 /** The tier of a customer in a scheme, and what it was decided by. */
@@ -22,7 +23,7 @@ public record TierRow(
     LocalDate on,
     long readAt,
     Metrics metrics,
-    List<String> missing,
+    List<Metric> missing,
     @Nullable EvaluationId evaluationId) {
 
   static TierRow of(TierAssigned e) {

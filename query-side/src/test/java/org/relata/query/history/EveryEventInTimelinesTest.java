@@ -43,14 +43,23 @@ class EveryEventInTimelinesTest {
     reasons.put("holding.PostingsRecorded", series);
     reasons.put("holding.PostingCorrected", series);
     reasons.put("holding.FeeCharged", series);
+    reasons.put("holding.InterestRateRecorded", series);
     reasons.put("holding.ExchangeRateRecorded", bank);
     reasons.put("holding.BaseCurrencySet", bank);
     reasons.put("portfolio.PortfolioCapSet", "it is about an employee");
     reasons.put("segmentation.PolicyDrafted", bank);
+    reasons.put("segmentation.PolicyProposed", bank);
     reasons.put("segmentation.PolicyActivated", bank);
+    reasons.put("segmentation.PolicyRefused", bank);
+    reasons.put("segmentation.PolicyWithdrawn", bank);
     reasons.put("segmentation.EvaluationProgressed", "it names one merely to say how far it is");
     reasons.put("segmentation.EvaluationCompleted", "what it changed is told by TierAssigned");
     reasons.put("segmentation.BusinessDayClosed", bank);
+    reasons.put("valuation.ValuationDrafted", bank);
+    reasons.put("valuation.ValuationProposed", bank);
+    reasons.put("valuation.ValuationApproved", bank);
+    reasons.put("valuation.ValuationRefused", bank);
+    reasons.put("valuation.ValuationWithdrawn", bank);
     return reasons;
   }
 

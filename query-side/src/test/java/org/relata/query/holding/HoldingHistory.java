@@ -24,6 +24,7 @@ import org.relata.kernel.holding.HoldingEvent.BaseCurrencyFixed;
 import org.relata.kernel.holding.HoldingEvent.BaseCurrencySet;
 import org.relata.kernel.holding.HoldingEvent.ExchangeRateRecorded;
 import org.relata.kernel.holding.HoldingEvent.FeeCharged;
+import org.relata.kernel.holding.HoldingEvent.InterestRateRecorded;
 import org.relata.kernel.holding.HoldingEvent.OwnerChanged;
 import org.relata.kernel.holding.HoldingEvent.PostingCorrected;
 import org.relata.kernel.holding.HoldingEvent.PostingsRecorded;
@@ -33,19 +34,27 @@ import org.relata.kernel.holding.PostingId;
 import org.relata.kernel.holding.SourceRef;
 import org.relata.kernel.segmentation.EvaluationId;
 import org.relata.kernel.segmentation.EvaluationProgress;
-import org.relata.kernel.segmentation.Metrics;
 import org.relata.kernel.segmentation.SchemeId;
+import org.relata.kernel.segmentation.SegmentationEvent;
 import org.relata.kernel.segmentation.SegmentationEvent.BusinessDayClosed;
 import org.relata.kernel.segmentation.SegmentationEvent.EvaluationCompleted;
 import org.relata.kernel.segmentation.SegmentationEvent.EvaluationProgressed;
 import org.relata.kernel.segmentation.SegmentationEvent.EvaluationRequested;
 import org.relata.kernel.segmentation.SegmentationEvent.PolicyActivated;
 import org.relata.kernel.segmentation.SegmentationEvent.PolicyDrafted;
+import org.relata.kernel.segmentation.SegmentationEvent.PolicyProposed;
+import org.relata.kernel.segmentation.SegmentationEvent.PolicyRefused;
+import org.relata.kernel.segmentation.SegmentationEvent.PolicyWithdrawn;
 import org.relata.kernel.segmentation.SegmentationEvent.TierAssigned;
 import org.relata.kernel.segmentation.ShippedPolicies;
+import org.relata.kernel.valuation.Figure;
+import org.relata.kernel.valuation.Lack;
+import org.relata.kernel.valuation.Metric;
+import org.relata.kernel.valuation.Metrics;
 import org.relata.kernel.value.Code;
 import org.relata.kernel.value.Label;
 import org.relata.kernel.value.Money;
+import org.relata.kernel.value.Note;
 
 /** Random but possible histories of accounts and tiers; the same seed gives the same history. */
 public final class HoldingHistory {
@@ -226,6 +235,11 @@ public final class HoldingHistory {
     events.add(new SourceReferenceUsed(account.id, source, "00ff"));
     events.add(
         new FeeCharged(account.id, source, FIRST, Money.of("1.50", "CNY"), new Code("STMT")));
+    events.add(
+        new InterestRateRecorded(
+            account.id,
+            FIRST.plusDays(random.nextInt(5)),
+            BigDecimal.valueOf(random.nextInt(9), 3)));
   }
 
   private void tier(CustomerId customer) {
@@ -240,8 +254,8 @@ public final class HoldingHistory {
             random.nextBoolean(),
             4,
             new Metrics(
-                CNY, aum, aum, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, false, null),
-            List.of("age"),
+                CNY, Map.of(Metric.AUM, Figure.of(aum)), Map.of(Metric.AGE, Lack.NOT_RECORDED)),
+            List.of(Metric.AGE),
             events.size(),
             FIRST.plusDays(events.size()),
             null));
@@ -256,14 +270,23 @@ public final class HoldingHistory {
             AUM,
             versions,
             businessDay,
-            java.util.Objects.requireNonNull(ShippedPolicies.of(AUM, CNY))));
-    if (random.nextBoolean()) {
-      events.add(new PolicyActivated(AUM, versions, businessDay));
+            java.util.Objects.requireNonNull(ShippedPolicies.of(AUM, CNY)),
+            "employee/E-1"));
+    switch (random.nextInt(5)) {
+      case 0 -> {}
+      case 1 -> proposed(new PolicyWithdrawn(AUM, versions));
+      case 2 -> proposed(new PolicyRefused(AUM, versions, new Note("no")));
+      default -> proposed(new PolicyActivated(AUM, versions, businessDay));
     }
     EvaluationId id = new EvaluationId("E-" + versions);
     events.add(new EvaluationRequested(id, AUM, businessDay, List.of(customer())));
     events.add(new EvaluationProgressed(id, new EvaluationProgress(3, 2, 1, 0, 0), customer()));
     events.add(new EvaluationCompleted(id, new EvaluationProgress(3, 2, 2, 1, 1)));
+  }
+
+  private void proposed(SegmentationEvent next) {
+    events.add(new PolicyProposed(AUM, versions, "employee/E-2"));
+    events.add(next);
   }
 
   private CustomerId customer() {

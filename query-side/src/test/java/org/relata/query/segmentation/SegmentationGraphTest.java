@@ -2,7 +2,6 @@ package org.relata.query.segmentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.HashMap;
@@ -27,7 +26,6 @@ import org.relata.kernel.portfolio.PortfolioEvent.CustomerAssigned;
 import org.relata.kernel.segmentation.EvaluationId;
 import org.relata.kernel.segmentation.EvaluationProgress;
 import org.relata.kernel.segmentation.Expression;
-import org.relata.kernel.segmentation.Metrics;
 import org.relata.kernel.segmentation.PolicyText;
 import org.relata.kernel.segmentation.SchemeId;
 import org.relata.kernel.segmentation.SegmentationEvent.BusinessDayClosed;
@@ -37,6 +35,10 @@ import org.relata.kernel.segmentation.SegmentationEvent.EvaluationRequested;
 import org.relata.kernel.segmentation.SegmentationEvent.PolicyActivated;
 import org.relata.kernel.segmentation.SegmentationEvent.PolicyDrafted;
 import org.relata.kernel.segmentation.SegmentationEvent.TierAssigned;
+import org.relata.kernel.valuation.Figure;
+import org.relata.kernel.valuation.Lack;
+import org.relata.kernel.valuation.Metric;
+import org.relata.kernel.valuation.Metrics;
 import org.relata.kernel.value.Code;
 import org.relata.kernel.value.Label;
 import org.relata.query.AskedBank;
@@ -128,11 +130,15 @@ class SegmentationGraphTest {
               day(version, 1),
               new PolicyText(
                   CNY,
+                  List.of(CustomerKind.PERSONAL),
                   version == 1 ? null : new Expression("aum > money('0.00')"),
                   List.of(
                       new PolicyText.Rule(
                           new Code("PRIVATE"), new Expression("aum >= money('2000000.00')")),
-                      new PolicyText.Rule(new Code("MASS"), new Expression("true"))))));
+                      new PolicyText.Rule(new Code("MASS"), new Expression("true"))),
+                  List.of(),
+                  30),
+              "employee/E-1"));
     }
     BANK.happened(new PolicyActivated(AUM, 1, day(1, 1)));
   }
@@ -151,14 +157,13 @@ class SegmentationGraphTest {
             2,
             new Metrics(
                 CNY,
-                new BigDecimal("120000.00"),
-                new BigDecimal("100000.00"),
-                BigDecimal.ZERO,
-                BigDecimal.ZERO,
-                BigDecimal.ZERO,
-                false,
-                null),
-            List.of("age"),
+                Map.of(
+                    Metric.AUM,
+                    new Figure("120000.00"),
+                    Metric.GOLD_OR_PLATINUM_CARD,
+                    Figure.of(false)),
+                Map.of(Metric.AGE, Lack.NOT_RECORDED)),
+            List.of(Metric.AGE),
             16,
             on,
             by));
@@ -168,22 +173,32 @@ class SegmentationGraphTest {
     return ", asOf: {position: " + position + "}";
   }
 
+  private static final String RULES =
+      "\"rules\":[{\"tier\":\"PRIVATE\",\"when\":\"aum >= money('2000000.00')\"},"
+          + "{\"tier\":\"MASS\",\"when\":\"true\"}],\"metrics\":[\"AUM\"],\"findings\":[]},";
+
   @Test
   void aSchemeTellsItsPoliciesWithTheirRules() {
     assertThat(
             BANK.ask(
                 "scheme(scheme: \"personal-aum\") { id latestVersion activeVersion policies {"
-                    + " version state effectiveFrom currency scope rules { tier when } } }"))
+                    + " version state effectiveFrom effectiveTo audience holdOffDays draftedBy"
+                    + " proposedBy activatedAt currency scope rules { tier when } metrics findings"
+                    + " { kind } } }"))
         .isEqualTo(
             "{\"id\":\"scheme/personal-aum\",\"latestVersion\":2,\"activeVersion\":1,"
                 + "\"policies\":[{\"version\":1,\"state\":\"ACTIVE\","
-                + "\"effectiveFrom\":\"2026-01-01\",\"currency\":\"CNY\",\"scope\":null,"
-                + "\"rules\":[{\"tier\":\"PRIVATE\",\"when\":\"aum >= money('2000000.00')\"},"
-                + "{\"tier\":\"MASS\",\"when\":\"true\"}]},{\"version\":2,\"state\":\"DRAFTED\","
-                + "\"effectiveFrom\":\"2026-02-01\",\"currency\":\"CNY\","
-                + "\"scope\":\"aum > money('0.00')\",\"rules\":[{\"tier\":\"PRIVATE\","
-                + "\"when\":\"aum >= money('2000000.00')\"},{\"tier\":\"MASS\","
-                + "\"when\":\"true\"}]}]}");
+                + "\"effectiveFrom\":\"2026-01-01\",\"effectiveTo\":null,"
+                + "\"audience\":[\"PERSONAL\"],\"holdOffDays\":30,"
+                + "\"draftedBy\":\"employee/E-1\",\"proposedBy\":null,\"activatedAt\":14,"
+                + "\"currency\":\"CNY\",\"scope\":null,"
+                + RULES
+                + "{\"version\":2,\"state\":\"DRAFTED\",\"effectiveFrom\":\"2026-02-01\","
+                + "\"effectiveTo\":null,\"audience\":[\"PERSONAL\"],\"holdOffDays\":30,"
+                + "\"draftedBy\":\"employee/E-1\",\"proposedBy\":null,\"activatedAt\":null,"
+                + "\"currency\":\"CNY\",\"scope\":\"aum > money('0.00')\","
+                + RULES.substring(0, RULES.length() - 1)
+                + "]}");
     assertThat(BANK.all("version", "policies(filter: {state: [DRAFTED]})")).containsExactly("2");
     assertThat(BANK.all("version", "policies(filter: {state: [DRAFTED]}, asOf: {position: 13})"))
         .containsExactly("1", "2");
@@ -198,16 +213,20 @@ class SegmentationGraphTest {
   void aTierTellsWhatItWasDecidedByNowAndThen() {
     String tier =
         "customer(customerId: \"C-1\"%s) { tier(scheme: \"personal-aum\") { id tier previousTier"
-            + " inScope policyVersion rule on readAt missing evaluationId customer { name } metrics"
-            + " { currency aum deposits age goldOrPlatinumCard } } tiers { scheme tier } }";
+            + " inScope policyVersion rule on readAt missing evaluationId customer { name } figures"
+            + " { metric kind value currency missing inputs { name } } } tiers { scheme tier } }";
     assertThat(BANK.ask(tier.formatted("")))
         .isEqualTo(
             "{\"tier\":{\"id\":\"tier/personal-aum/C-1\",\"tier\":\"PRIVATE\","
                 + "\"previousTier\":\"WEALTH\",\"inScope\":true,\"policyVersion\":1,\"rule\":2,"
-                + "\"on\":\"2026-03-31\",\"readAt\":16,\"missing\":[\"age\"],"
+                + "\"on\":\"2026-03-31\",\"readAt\":16,\"missing\":[\"AGE\"],"
                 + "\"evaluationId\":null,\"customer\":{\"name\":\"Customer C-1\"},"
-                + "\"metrics\":{\"currency\":\"CNY\",\"aum\":\"120000.00\","
-                + "\"deposits\":\"100000.00\",\"age\":null,\"goldOrPlatinumCard\":false}},"
+                + "\"figures\":[{\"metric\":\"AUM\",\"kind\":\"AMOUNT\",\"value\":\"120000.00\","
+                + "\"currency\":\"CNY\",\"missing\":null,\"inputs\":[]},"
+                + "{\"metric\":\"GOLD_OR_PLATINUM_CARD\",\"kind\":\"FLAG\",\"value\":\"false\","
+                + "\"currency\":null,\"missing\":null,\"inputs\":[]},"
+                + "{\"metric\":\"AGE\",\"kind\":\"COUNT\",\"value\":null,\"currency\":null,"
+                + "\"missing\":\"NOT_RECORDED\",\"inputs\":[]}]},"
                 + "\"tiers\":[{\"scheme\":\"card-level\",\"tier\":\"GOLD\"},"
                 + "{\"scheme\":\"personal-aum\",\"tier\":\"PRIVATE\"}]}");
     assertThat(BANK.ask(tier.formatted(asOf(january))))

@@ -70,6 +70,16 @@ public sealed interface HoldingEvent extends DomainEvent {
     }
   }
 
+  /** The interest rates of one account. */
+  sealed interface AboutInterest extends HoldingEvent {
+    AccountId accountId();
+
+    @Override
+    default StreamId stream() {
+      return new StreamId("interest", accountId().value());
+    }
+  }
+
   /** Exchange rates of one currency and calendar year. */
   sealed interface AboutRate extends HoldingEvent {
     Currency currency();
@@ -140,6 +150,16 @@ public sealed interface HoldingEvent extends DomainEvent {
       CustomerId previousOwnerId,
       @Impersonal LocalDate previousFrom)
       implements AboutAccount {}
+
+  /**
+   * What the account pays or costs its owner in a year, from a day on until the next rate. Another
+   * rate of the same day corrects it.
+   *
+   * @param rate 0.0275 for 2.75 %
+   */
+  @EventType("holding.InterestRateRecorded")
+  record InterestRateRecorded(AccountId accountId, @Impersonal LocalDate from, BigDecimal rate)
+      implements AboutInterest {}
 
   @EventType("holding.BalancesRecorded")
   record BalancesRecorded(

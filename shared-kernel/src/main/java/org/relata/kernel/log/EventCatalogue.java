@@ -7,7 +7,10 @@ import org.relata.kernel.engagement.EngagementEvent;
 import org.relata.kernel.holding.HoldingEvent;
 import org.relata.kernel.organization.OrganizationEvent;
 import org.relata.kernel.portfolio.PortfolioEvent;
+import org.relata.kernel.segmentation.FormerMetrics;
+import org.relata.kernel.segmentation.FormerPolicy;
 import org.relata.kernel.segmentation.SegmentationEvent;
+import org.relata.kernel.valuation.ValuationEvent;
 
 /** Every event that may stand in the log: one line per capability. */
 public final class EventCatalogue {
@@ -19,7 +22,8 @@ public final class EventCatalogue {
           HoldingEvent.class,
           OrganizationEvent.class,
           PortfolioEvent.class,
-          SegmentationEvent.class);
+          SegmentationEvent.class,
+          ValuationEvent.class);
 
   private EventCatalogue() {}
 
@@ -35,6 +39,6 @@ public final class EventCatalogue {
   }
 
   public static List<Upcaster> upcasters() {
-    return List.of();
+    return List.of(FormerMetrics.TIER_ASSIGNED, FormerPolicy.POLICY_DRAFTED);
   }
 }

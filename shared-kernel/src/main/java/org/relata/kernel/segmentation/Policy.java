@@ -3,29 +3,36 @@ package org.relata.kernel.segmentation;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
-import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Currency;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.relata.kernel.Rejection;
+import org.relata.kernel.valuation.Lack;
+import org.relata.kernel.valuation.Metric;
+import org.relata.kernel.valuation.Metrics;
+import org.relata.kernel.value.Code;
 
 /**
  * A policy that was found sound and can be asked: pure, bounded, the same answer for the same
- * metrics. Conditions are typed: amounts are whole minor units, written {@code money('50000.00')};
- * there is no floating point. A condition that needs a metric that is not known does not hold, and
- * the verdict names the metric.
+ * metrics. Conditions are typed by {@link Metric.Kind}: amounts are whole minor units, written
+ * {@code money('50000.00')}; there is no floating point. A condition that needs a metric that is
+ * not known does not hold, and the verdict names the metric.
  */
 public final class Policy {
 
   private final PolicyText text;
   private final @Nullable Condition scope;
   private final List<Decision> decisions;
+  private final Set<Metric> metrics = EnumSet.noneOf(Metric.class);
 
-  private record Condition(Program program, List<String> metrics) {}
+  private record Condition(Program program, List<Metric> metrics, CelAbstractSyntaxTree tree) {}
 
   private record Decision(PolicyText.Rule rule, Condition condition) {}
 
@@ -33,6 +40,10 @@ public final class Policy {
     this.text = text;
     this.scope = scope;
     this.decisions = decisions;
+    if (scope != null) {
+      metrics.addAll(scope.metrics());
+    }
+    decisions.forEach(decision -> metrics.addAll(decision.condition().metrics()));
   }
 
   /**
@@ -69,7 +80,28 @@ public final class Policy {
     return text;
   }
 
-  /** Which tier the metrics lead to, and why. */
+  /** What is wrong or doubtful with the rules together: gaps, overlaps, rules never reached. */
+  public List<PolicyFinding> findings() {
+    PolicyLanguage language = new PolicyLanguage(text.currency());
+    List<Formula> conditions =
+        decisions.stream()
+            .map(decision -> language.formula(decision.condition().tree().getExpr()))
+            .toList();
+    return PolicyCheck.of(conditions, text.rules(), text.currency());
+  }
+
+  /** The metrics that the conditions speak of. */
+  public Set<Metric> metrics() {
+    return Collections.unmodifiableSet(metrics);
+  }
+
+  /**
+   * Which tier the metrics lead to, and why.
+   *
+   * @throws Rejection METRIC_NOT_COMPUTED when a condition needs a metric that is not spoken of, or
+   *     that {@linkplain Lack#isOurs the bank itself} keeps from being computed: a customer must
+   *     not fall because a rate is missing
+   */
   public Verdict evaluate(Metrics metrics) {
     Currency currency = text.currency();
     Rejection.unless(
@@ -77,14 +109,50 @@ public final class Policy {
         "WRONG_CURRENCY",
         "The policy speaks of " + currency + ", the metrics of " + metrics.currency() + ".");
     Map<String, Object> values = values(metrics);
-    TreeSet<String> missing = new TreeSet<>();
+    EnumSet<Metric> missing = EnumSet.noneOf(Metric.class);
     boolean inScope = scope == null || holds(scope, values, missing);
     for (int i = 0; i < decisions.size(); i++) {
       if (holds(decisions.get(i).condition(), values, missing)) {
-        return new Verdict(decisions.get(i).rule().tier(), i + 1, inScope, List.copyOf(missing));
+        requireTold(missing, metrics);
+        return new Verdict(
+            decisions.get(i).rule().tier(), i + 1, inScope, List.copyOf(missing), false);
       }
     }
-    return new Verdict(null, 0, inScope, List.copyOf(missing));
+    requireTold(missing, metrics);
+    return new Verdict(null, 0, inScope, List.copyOf(missing), false);
+  }
+
+  /**
+   * The same for a customer who has a tier already, which a worse one replaces only after the
+   * policy's days of grace.
+   *
+   * @param on the day that is decided for
+   */
+  public Verdict evaluate(Metrics metrics, LocalDate on, @Nullable Standing standing) {
+    Verdict verdict = evaluate(metrics);
+    @Nullable Code tier = verdict.tier();
+    if (standing == null
+        || tier == null
+        || !text.isWorse(tier, standing.tier())
+        || !on.isBefore(standing.since().plusDays(text.holdOffDays()))) {
+      return verdict;
+    }
+    return new Verdict(standing.tier(), verdict.rule(), verdict.inScope(), verdict.missing(), true);
+  }
+
+  private static void requireTold(Set<Metric> missing, Metrics metrics) {
+    for (Metric metric : missing) {
+      @Nullable Lack lack = metrics.missing().get(metric);
+      if (lack == null || lack.isOurs()) {
+        throw Rejection.of(
+            "metrics/missing/" + metric,
+            "METRIC_NOT_COMPUTED",
+            metric
+                + " is needed and was not computed: "
+                + (lack == null ? "not given" : lack)
+                + ".");
+      }
+    }
   }
 
   private static @Nullable Condition compiled(
@@ -94,7 +162,7 @@ public final class Policy {
       List<Rejection.Field> errors) {
     try {
       CelAbstractSyntaxTree tree = language.checked(expression);
-      return new Condition(language.program(tree), PolicyLanguage.metricsOf(tree));
+      return new Condition(language.program(tree), PolicyLanguage.metricsOf(tree), tree);
     } catch (Rejection rejection) {
       errors.add(new Rejection.Field(pointer, rejection.code(), rejection.sentence()));
       return null;
@@ -102,12 +170,14 @@ public final class Policy {
   }
 
   private static boolean holds(
-      Condition condition, Map<String, Object> values, TreeSet<String> missing) {
+      Condition condition, Map<String, Object> values, Set<Metric> missing) {
     try {
       return Boolean.TRUE.equals(condition.program().eval(values));
     } catch (CelEvaluationException e) {
-      List<String> unknown =
-          condition.metrics().stream().filter(metric -> !values.containsKey(metric)).toList();
+      List<Metric> unknown =
+          condition.metrics().stream()
+              .filter(metric -> !values.containsKey(metric.variable()))
+              .toList();
       if (unknown.isEmpty()) {
         throw new Rejection(
             "EVALUATION_FAILED", "A condition could not be evaluated, as a figure is too large.");
@@ -117,22 +187,14 @@ public final class Policy {
     }
   }
 
-  private static Map<String, Object> values(Metrics metrics) {
+  private Map<String, Object> values(Metrics metrics) {
     Map<String, Object> values = new HashMap<>();
-    values.put("aum", minorUnits(metrics.aum()));
-    values.put("deposits", minorUnits(metrics.deposits()));
-    values.put("loans", minorUnits(metrics.loans()));
-    values.put("cardSpendingYear", minorUnits(metrics.cardSpendingYear()));
-    values.put("custodyBalance", minorUnits(metrics.custodyBalance()));
-    values.put("goldOrPlatinumCard", metrics.goldOrPlatinumCard());
-    @Nullable Integer age = metrics.age();
-    if (age != null) {
-      values.put("age", age.longValue());
+    for (Metric metric : this.metrics) {
+      @Nullable Object value = metrics.variable(metric);
+      if (value != null) {
+        values.put(metric.variable(), value);
+      }
     }
     return values;
-  }
-
-  private static long minorUnits(BigDecimal amount) {
-    return amount.unscaledValue().longValueExact();
   }
 }

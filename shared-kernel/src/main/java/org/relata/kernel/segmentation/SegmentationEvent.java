@@ -6,16 +6,25 @@ import org.jspecify.annotations.Nullable;
 import org.relata.kernel.DomainEvent;
 import org.relata.kernel.EventType;
 import org.relata.kernel.Impersonal;
+import org.relata.kernel.Personal;
 import org.relata.kernel.StreamId;
 import org.relata.kernel.customer.CustomerId;
+import org.relata.kernel.valuation.Metric;
+import org.relata.kernel.valuation.Metrics;
 import org.relata.kernel.value.Code;
+import org.relata.kernel.value.Limits;
+import org.relata.kernel.value.Note;
 
 /** Everything that can happen to schemes, policies, tiers and the days that pass. */
 public sealed interface SegmentationEvent extends DomainEvent {
 
+  int MAX_ACTOR = 200;
+
   /** What happens to one scheme: its policies. */
   sealed interface AboutScheme extends SegmentationEvent {
     SchemeId scheme();
+
+    int version();
 
     @Override
     default StreamId stream() {
@@ -53,15 +62,35 @@ public sealed interface SegmentationEvent extends DomainEvent {
     }
   }
 
-  @EventType("segmentation.PolicyDrafted")
+  /**
+   * @param draftedBy who wrote it, and may not approve it; null where it was not recorded
+   */
+  @EventType(value = "segmentation.PolicyDrafted", revision = 2)
   record PolicyDrafted(
-      SchemeId scheme, int version, @Impersonal LocalDate effectiveFrom, PolicyText text)
+      SchemeId scheme,
+      int version,
+      @Impersonal LocalDate effectiveFrom,
+      PolicyText text,
+      @Impersonal @Limits(max = MAX_ACTOR) @Nullable String draftedBy)
       implements AboutScheme {}
 
-  /** From its day on the version decides, until a later one does. */
+  @EventType("segmentation.PolicyProposed")
+  record PolicyProposed(
+      SchemeId scheme, int version, @Impersonal @Limits(max = MAX_ACTOR) String proposedBy)
+      implements AboutScheme {}
+
+  /** Another person approved the version: from its day on it decides, until a later one does. */
   @EventType("segmentation.PolicyActivated")
   record PolicyActivated(SchemeId scheme, int version, @Impersonal LocalDate effectiveFrom)
       implements AboutScheme {}
+
+  @EventType("segmentation.PolicyRefused")
+  record PolicyRefused(SchemeId scheme, int version, @Personal Note reason)
+      implements AboutScheme {}
+
+  /** Whoever proposed it thought better of it. */
+  @EventType("segmentation.PolicyWithdrawn")
+  record PolicyWithdrawn(SchemeId scheme, int version) implements AboutScheme {}
 
   /**
    * The customer's tier changed.
@@ -69,10 +98,11 @@ public sealed interface SegmentationEvent extends DomainEvent {
    * @param oldTier null for the first tier in the scheme
    * @param inScope whether the scheme is meant for this customer
    * @param rule place of the rule that decided, from 1
+   * @param metrics those that the policy speaks of
    * @param missing metrics that a rule asked for and that were not known
    * @param readAt the position at which the metrics were read
    */
-  @EventType("segmentation.TierAssigned")
+  @EventType(value = "segmentation.TierAssigned", revision = 2)
   record TierAssigned(
       CustomerId customerId,
       SchemeId scheme,
@@ -82,7 +112,7 @@ public sealed interface SegmentationEvent extends DomainEvent {
       boolean inScope,
       int rule,
       Metrics metrics,
-      @Impersonal List<String> missing,
+      List<Metric> missing,
       long readAt,
       @Impersonal LocalDate on,
       @Nullable EvaluationId evaluationId)

@@ -12,11 +12,15 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.relata.kernel.DomainEvent;
 import org.relata.kernel.Identifier;
 import org.relata.kernel.engagement.Occasion;
 import org.relata.kernel.holding.SourceRef;
 import org.relata.kernel.segmentation.Expression;
+import org.relata.kernel.valuation.Figure;
+import org.relata.kernel.valuation.Metric;
+import org.relata.kernel.valuation.Valuation;
 import org.relata.kernel.value.Code;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -39,7 +43,37 @@ final class EventSamples {
       Map.of(
           Occasion.class, List.of("2024-01-31", "2024-01-31T09:30:00Z"),
           SourceRef.class, List.of("core:4711", "trans.csv#12"),
-          Expression.class, List.of("aum >= money(\"500000.00\")"));
+          Expression.class, List.of("aum >= money(\"500000.00\")"),
+          Figure.class, List.of("12.50", "7", "true", "PERSONAL"),
+          // Named, so that a new metric changes no approved file.
+          Metric.class, List.of("AUM", "AGE", "KIND", "BORROWER", "WALLET_SHARE"));
+
+  /** What chance would hardly find. */
+  private static final Map<Class<?>, String> OBJECTS =
+      Map.of(
+          Valuation.class,
+          """
+          {"currency": "CNY",
+           "prices": [
+             {"kind": "DEPOSIT", "transferPrice": "0.025", "usualRate": "0.015",
+              "yearlyCost": "20.00", "capitalShare": null},
+             {"kind": "LOAN", "transferPrice": "0.028", "usualRate": "0.045",
+              "yearlyCost": "200.00", "capitalShare": "0.08"}],
+           "contactCosts": [{"channel": "VISIT", "cost": "200.00"}],
+           "discountRate": "0.05",
+           "horizons": [{"kind": "PERSONAL", "years": 10}],
+           "creditGrades": ["AAA", "AA", "A"],
+           "usualInStages": [
+             {"familyStage": "RETIRED", "kind": "DEPOSIT", "amount": "100000.00"},
+             {"familyStage": "SINGLE", "kind": "CARD", "amount": null}],
+           "usualInIndustries": [{"industry": "RETAIL", "kind": "POS", "amount": null}],
+           "priceRises": [{"kind": "LOAN", "on": "2024-03-01"}],
+           "scores": [
+             {"metric": "VALUE_SCORE", "weights": [
+               {"metric": "AUM", "weight": 30, "steps": [
+                 {"from": "1000.00", "score": "10.00"}, {"from": "50000.00", "score": "50.00"}]},
+               {"metric": "BORROWER", "weight": 5, "steps": [{"from": "true", "score": "60.00"}]}]}]}
+          """);
 
   private final JsonMapper json = Json.mapper();
 
@@ -73,9 +107,9 @@ final class EventSamples {
       if (Map.class.isAssignableFrom(raw)) {
         ObjectNode map = JSON.objectNode();
         for (int i = random.nextInt(1, 3); i > 0; i--) {
-          map.set(
-              value(arguments[0], random, least).stringValue() + i,
-              value(arguments[1], random, least));
+          String key = value(arguments[0], random, least).stringValue();
+          boolean named = ((Class<?>) arguments[0]).isEnum();
+          map.set(named ? key : key + i, value(arguments[1], random, least));
         }
         return map;
       }
@@ -88,6 +122,10 @@ final class EventSamples {
       }
     }
     Class<?> raw = (Class<?>) type;
+    @Nullable String written = OBJECTS.get(raw);
+    if (written != null) {
+      return Json.mapper().readTree(written);
+    }
     if (raw.isSealed() && !raw.isRecord()) {
       Class<?>[] permitted = raw.getPermittedSubclasses();
       return value(permitted[random.nextInt(permitted.length)], random, least);
@@ -96,7 +134,7 @@ final class EventSamples {
   }
 
   private static JsonNode scalar(Class<?> raw, Random random) {
-    if (raw.isEnum()) {
+    if (raw.isEnum() && !TEXTS.containsKey(raw)) {
       Object[] constants = raw.getEnumConstants();
       return JSON.stringNode(((Enum<?>) constants[random.nextInt(constants.length)]).name());
     }

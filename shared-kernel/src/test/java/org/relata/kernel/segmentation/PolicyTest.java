@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.math.BigDecimal;
 import java.util.Currency;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.relata.kernel.Rejection;
+import org.relata.kernel.valuation.Figure;
+import org.relata.kernel.valuation.Lack;
+import org.relata.kernel.valuation.Metric;
+import org.relata.kernel.valuation.Metrics;
 import org.relata.kernel.value.Code;
 
 class PolicyTest {
@@ -33,21 +39,28 @@ class PolicyTest {
       String custody,
       boolean gold,
       @Nullable Integer age) {
-    return new Metrics(
-        CNY,
-        new BigDecimal(aum),
-        BigDecimal.ZERO,
-        new BigDecimal(loans),
-        new BigDecimal(spending),
-        new BigDecimal(custody),
-        gold,
-        age);
+    Map<Metric, Figure> known = new EnumMap<>(Metric.class);
+    known.put(Metric.AUM, new Figure(aum));
+    known.put(Metric.CARD_SPENDING_YEAR, new Figure(spending));
+    known.put(Metric.LOANS, new Figure(loans));
+    known.put(Metric.CUSTODY_BALANCE, new Figure(custody));
+    known.put(Metric.GOLD_OR_PLATINUM_CARD, Figure.of(gold));
+    if (age == null) {
+      return new Metrics(CNY, known, Map.of(Metric.AGE, Lack.NOT_RECORDED));
+    }
+    known.put(Metric.AGE, Figure.of(age));
+    return Metrics.of(CNY, known);
   }
 
   private static Policy rule(String when) {
     return Policy.of(
         new PolicyText(
-            CNY, null, List.of(new PolicyText.Rule(new Code("A"), new Expression(when)))));
+            CNY,
+            List.of(),
+            null,
+            List.of(new PolicyText.Rule(new Code("A"), new Expression(when))),
+            List.of(),
+            0));
   }
 
   @ParameterizedTest
@@ -93,13 +106,13 @@ class PolicyTest {
   void theVerdictNamesTheRuleThatDecided() {
     assertThat(PERSONAL_AUM.evaluate(metrics("100000.00", 30)).rule()).isEqualTo(3);
     assertThat(rule("aum > 0").evaluate(metrics("0.00", 30)))
-        .isEqualTo(new Verdict(null, 0, true, List.of()));
+        .isEqualTo(new Verdict(null, 0, true, List.of(), false));
   }
 
   @Test
   void aMetricThatIsNotKnownIsNamedAndDecidesNothing() {
     assertThat(PERSONAL_AUM.evaluate(metrics("60000.00", null)))
-        .isEqualTo(new Verdict(new Code("MASS"), 5, true, List.of("age")));
+        .isEqualTo(new Verdict(new Code("MASS"), 5, true, List.of(Metric.AGE), false));
     assertThat(PERSONAL_AUM.evaluate(metrics("150000.00", null)).missing()).isEmpty();
     assertThat(rule("age < 60 || aum > 0").evaluate(metrics("1.00", null)).rule()).isEqualTo(1);
   }
@@ -116,6 +129,10 @@ class PolicyTest {
         "aum > money('1.005')",
         "aum > money('x')",
         "aum > money(string(age))",
+        "walletShare > share('0.60001')",
+        "valueScore > score(kind)",
+        "kind == 1",
+        "creditGrade <= 'A'",
         "dyn(aum) == 1",
         "[1, 2].exists(x, x > aum)",
         "has(aum.x)"
@@ -151,15 +168,7 @@ class PolicyTest {
   @Test
   void metricsOfAnotherCurrencyAreRefused() {
     Metrics koruna =
-        new Metrics(
-            Currency.getInstance("CZK"),
-            BigDecimal.ONE,
-            BigDecimal.ONE,
-            BigDecimal.ONE,
-            BigDecimal.ONE,
-            BigDecimal.ONE,
-            false,
-            1);
+        Metrics.of(Currency.getInstance("CZK"), Map.of(Metric.AUM, new Figure("1.00")));
     assertThat(catchThrowableOfType(Rejection.class, () -> PERSONAL_AUM.evaluate(koruna)).code())
         .isEqualTo("WRONG_CURRENCY");
   }

@@ -6,12 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.relata.command.platform.Command;
-import org.relata.command.segmentation.SegmentationCommand.ActivatePolicy;
+import org.relata.command.segmentation.SegmentationCommand.ApprovePolicy;
 import org.relata.command.segmentation.SegmentationCommand.DraftPolicy;
+import org.relata.command.segmentation.SegmentationCommand.ProposePolicy;
+import org.relata.command.valuation.ValuationCommand.ApproveValuation;
+import org.relata.command.valuation.ValuationCommand.DraftValuation;
+import org.relata.command.valuation.ValuationCommand.ProposeValuation;
 import org.relata.kernel.customer.CustomerId;
 import org.relata.kernel.organization.EmployeeId;
 import org.relata.kernel.organization.SectionId;
 import org.relata.kernel.organization.UnitId;
+import org.relata.kernel.segmentation.SchemeId;
 import org.relata.kernel.segmentation.ShippedPolicies;
 
 /**
@@ -47,8 +52,13 @@ public final class DemoBank {
     new DemoCustomers(bank).build();
     new DemoHoldings(bank).build();
     new DemoEngagement(bank).build();
-    bank.add(new DraftPolicy(ShippedPolicies.PERSONAL_AUM, 1, FIRST_DAY, null, null, null));
-    bank.add(new ActivatePolicy(ShippedPolicies.PERSONAL_AUM, 1));
+    bank.add(new DraftValuation(1, FIRST_DAY, null));
+    bank.add(new ProposeValuation(1));
+    bank.add(new ApproveValuation(1));
+    SchemeId scheme = ShippedPolicies.PERSONAL_AUM;
+    bank.add(new DraftPolicy(scheme, 1, FIRST_DAY, null, null, null, null, null, null));
+    bank.add(new ProposePolicy(scheme, 1));
+    bank.add(new ApprovePolicy(scheme, 1));
     return bank;
   }
 
@@ -71,6 +81,11 @@ public final class DemoBank {
   /** What turned out later: figures of the past are other ones since, but not as of before. */
   public Command correction() {
     return DemoHoldings.correction();
+  }
+
+  /** Whether a command is for the second pair of eyes. */
+  static boolean isForTheApprover(Command command) {
+    return command instanceof ApprovePolicy || command instanceof ApproveValuation;
   }
 
   void add(Command command) {

@@ -1,20 +1,25 @@
 package org.relata.standalone.demo;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.relata.command.engagement.EngagementCommand.Agreed;
 import org.relata.command.engagement.EngagementCommand.CompleteNextStep;
 import org.relata.command.engagement.EngagementCommand.LogContact;
 import org.relata.command.portfolio.PortfolioCommand.AssignCustomer;
 import org.relata.command.portfolio.PortfolioCommand.ReassignCustomer;
 import org.relata.command.portfolio.PortfolioCommand.SetPortfolioCap;
+import org.relata.command.valuation.ValuationCommand.RecordObservation;
 import org.relata.kernel.customer.CustomerId;
 import org.relata.kernel.engagement.Channel;
 import org.relata.kernel.engagement.ContactId;
 import org.relata.kernel.engagement.NextStepId;
 import org.relata.kernel.engagement.Occasion;
 import org.relata.kernel.organization.EmployeeId;
+import org.relata.kernel.valuation.Figure;
+import org.relata.kernel.valuation.Observation;
 import org.relata.kernel.value.Code;
 import org.relata.kernel.value.Label;
 import org.relata.kernel.value.Note;
@@ -54,8 +59,38 @@ final class DemoEngagement {
       for (int i = 0; i < bank.between(2, 12); i++) {
         contact(customer, manager);
       }
+      observations(customer);
       number++;
     }
+  }
+
+  /** What counts for the customer's value besides what it holds. */
+  private void observations(CustomerId customer) {
+    if (bank.chance(60)) {
+      BigDecimal score = BigDecimal.valueOf(bank.between(20, 100));
+      observe(customer, Observation.Kind.COOPERATION, null, Figure.of(score));
+    }
+    for (String channel : List.of("ONLINE", "MOBILE", "TELEPHONE")) {
+      if (bank.chance(35)) {
+        observe(customer, Observation.Kind.CHANNEL, channel, Figure.of(true));
+      }
+    }
+    if (bank.chance(15)) {
+      observe(customer, Observation.Kind.FEEDBACK, "SURVEY", null);
+    }
+    if (bank.chance(10)) {
+      observe(customer, Observation.Kind.CREDIT_RECORD, "CARD", Figure.of(bank.chance(80)));
+    }
+  }
+
+  private void observe(
+      CustomerId customer,
+      Observation.Kind kind,
+      @Nullable String subject,
+      @Nullable Figure value) {
+    Observation observation =
+        new Observation(kind, subject == null ? null : new Code(subject), bank.day(), value);
+    bank.add(new RecordObservation(customer, observation));
   }
 
   private void contact(CustomerId customer, EmployeeId manager) {

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,10 @@ import org.relata.kernel.holding.AccountId;
 import org.relata.kernel.holding.AccountKind;
 import org.relata.kernel.holding.DailyBalance;
 import org.relata.kernel.holding.Posting;
-import org.relata.kernel.segmentation.Metrics;
+import org.relata.kernel.valuation.Figure;
+import org.relata.kernel.valuation.Lack;
+import org.relata.kernel.valuation.Metric;
+import org.relata.kernel.valuation.Metrics;
 import org.relata.kernel.value.Code;
 import org.relata.kernel.value.Label;
 
@@ -100,19 +104,22 @@ final class DemoFigures {
 
   Metrics of(CustomerId customer, LocalDate day) {
     List<Account> all = owned.getOrDefault(customer, List.of());
+    Map<Metric, Figure> known = new EnumMap<>(Metric.class);
+    known.put(Metric.AUM, sum(all, day, AccountKind::countsToAssetsUnderManagement));
+    known.put(Metric.LOANS, sum(all, day, kind -> kind == AccountKind.LOAN));
+    known.put(Metric.CARD_SPENDING_YEAR, spent(all, day));
+    known.put(Metric.CUSTODY_BALANCE, sum(all, day, kind -> kind == AccountKind.CUSTODY));
+    known.put(
+        Metric.GOLD_OR_PLATINUM_CARD, Figure.of(all.stream().anyMatch(Account::isGoldOrPlatinum)));
     @Nullable LocalDate birth = births.get(customer);
-    return new Metrics(
-        BASE,
-        sum(all, day, AccountKind::countsToAssetsUnderManagement),
-        sum(all, day, AccountKind::isDeposit),
-        sum(all, day, kind -> kind == AccountKind.LOAN),
-        spent(all, day),
-        sum(all, day, kind -> kind == AccountKind.CUSTODY),
-        all.stream().anyMatch(Account::isGoldOrPlatinum),
-        birth == null ? null : Integer.valueOf(Period.between(birth, day).getYears()));
+    if (birth == null) {
+      return new Metrics(BASE, known, Map.of(Metric.AGE, Lack.NOT_RECORDED));
+    }
+    known.put(Metric.AGE, Figure.of(Period.between(birth, day).getYears()));
+    return Metrics.of(BASE, known);
   }
 
-  private BigDecimal sum(List<Account> all, LocalDate day, Predicate<AccountKind> kinds) {
+  private Figure sum(List<Account> all, LocalDate day, Predicate<AccountKind> kinds) {
     BigDecimal sum = BigDecimal.ZERO;
     for (Account account : all) {
       if (kinds.test(account.opened().kind())) {
@@ -123,16 +130,18 @@ final class DemoFigures {
         sum = sum.add(account.on(day).multiply(rate));
       }
     }
-    return sum.setScale(2, RoundingMode.HALF_UP);
+    return Figure.of(sum.setScale(2, RoundingMode.HALF_UP));
   }
 
-  private static BigDecimal spent(List<Account> all, LocalDate day) {
-    return all.stream()
-        .filter(account -> account.opened().kind() == AccountKind.CARD)
-        .flatMap(account -> account.postings().stream())
-        .filter(posting -> posting.on().isAfter(day.minusYears(1)) && !posting.on().isAfter(day))
-        .map(Posting::amount)
-        .reduce(BigDecimal.ZERO, BigDecimal::add)
-        .setScale(2, RoundingMode.HALF_UP);
+  private static Figure spent(List<Account> all, LocalDate day) {
+    return Figure.of(
+        all.stream()
+            .filter(account -> account.opened().kind() == AccountKind.CARD)
+            .flatMap(account -> account.postings().stream())
+            .filter(
+                posting -> posting.on().isAfter(day.minusYears(1)) && !posting.on().isAfter(day))
+            .map(Posting::amount)
+            .reduce(BigDecimal.ZERO, BigDecimal::add)
+            .setScale(2, RoundingMode.HALF_UP));
   }
 }

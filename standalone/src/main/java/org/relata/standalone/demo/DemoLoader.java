@@ -26,12 +26,13 @@ final class DemoLoader implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(DemoLoader.class);
 
   /** Another bank needs another name, so that one is never completed by the other. */
-  private static final String BANK = "demo-2";
+  private static final String BANK = "demo-3";
 
   private static final String LAST = BANK + ":last";
   private static final int GROUP = 256;
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
   private static final Actor ACTOR = new Actor("client/demo-bank", Set.of());
+  private static final Actor APPROVER = new Actor("client/demo-approver", Set.of());
 
   /** The store went away, or something that nobody foresaw. */
   private static final class NotStored extends RuntimeException {
@@ -145,8 +146,9 @@ final class DemoLoader implements SmartLifecycle {
   }
 
   private static Envelope envelope(String id, Command command) {
+    Actor actor = DemoBank.isForTheApprover(command) ? APPROVER : ACTOR;
     return new Envelope(
-        id, command, id, ACTOR, DemoBank.TOLD_AT, null, null, null, null, BANK, null);
+        id, command, id, actor, DemoBank.TOLD_AT, null, null, null, null, BANK, null);
   }
 
   private void send(List<Envelope> envelopes) {

@@ -18,11 +18,11 @@ import org.relata.command.segmentation.SegmentationCommand.EvaluateTiers;
 import org.relata.kernel.customer.CustomerId;
 import org.relata.kernel.segmentation.EvaluationId;
 import org.relata.kernel.segmentation.EvaluationProgress;
-import org.relata.kernel.segmentation.Metrics;
 import org.relata.kernel.segmentation.Policy;
 import org.relata.kernel.segmentation.SchemeId;
 import org.relata.kernel.segmentation.ShippedPolicies;
 import org.relata.kernel.segmentation.Verdict;
+import org.relata.kernel.valuation.Metrics;
 
 /**
  * The business days of the last six months and the tiers at the end of each. The demo bank sends

@@ -17,6 +17,7 @@ import org.springframework.security.oauth2.server.authorization.settings.TokenSe
 final class Clients {
 
   static final String INTEGRATOR = "integrator";
+  static final String APPROVER = "approver";
   static final String GRAPHIQL = "graphiql";
   static final Set<String> SCOPES = Set.of("commands", "queries");
 
@@ -25,15 +26,18 @@ final class Clients {
   private Clients() {}
 
   static List<RegisteredClient> known(URI issuer, DemoSettings settings) {
-    return List.of(integrator(settings), graphiql(issuer));
+    return List.of(
+        program(INTEGRATOR, settings.integratorSecret()),
+        program(APPROVER, settings.approverSecret()),
+        graphiql(issuer));
   }
 
-  /** A bank's program: it acts for itself. */
-  private static RegisteredClient integrator(DemoSettings settings) {
-    return RegisteredClient.withId(INTEGRATOR)
-        .clientId(INTEGRATOR)
+  /** A bank's program: it acts for itself, and approves nothing that it proposed itself. */
+  private static RegisteredClient program(String name, String secret) {
+    return RegisteredClient.withId(name)
+        .clientId(name)
         // Plain, because the configuration that it comes from is as plain.
-        .clientSecret("{noop}" + settings.integratorSecret())
+        .clientSecret("{noop}" + secret)
         .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
         .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
         .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)

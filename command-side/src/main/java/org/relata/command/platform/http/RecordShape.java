@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.relata.command.platform.catalogue.CommandSchemas;
 import org.relata.command.platform.catalogue.Format;
@@ -113,8 +114,14 @@ final class RecordShape {
     }
   }
 
-  /** A key is a text that checks itself; only its constructor knows how. */
+  /** A key is one of some names, or a text that checks itself; only its constructor knows how. */
   private static void checkKey(Class<?> key, String name, String pointer, List<Field> problems) {
+    if (key.isEnum()) {
+      if (Stream.of(key.getEnumConstants()).noneMatch(one -> ((Enum<?>) one).name().equals(name))) {
+        add(problems, pointer, "UNKNOWN_FIELD", "There is no field of this name here.");
+      }
+      return;
+    }
     try {
       key.getConstructor(String.class).newInstance(name);
     } catch (InvocationTargetException e) {

@@ -16,6 +16,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.relata.kernel.Identifier;
 import org.relata.kernel.engagement.Occasion;
+import org.relata.kernel.valuation.Figure;
 import org.relata.kernel.value.Code;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -66,7 +67,9 @@ final class Samples {
       AnnotatedType values = argument(annotated, 1);
       for (int i = random.nextInt(3); i >= 0; i--) {
         boolean absent = values.isAnnotationPresent(Nullable.class) && random.nextBoolean();
-        map.set("k" + i, absent ? JSON.nullNode() : value(values));
+        Class<?> key = (Class<?>) argument(annotated, 0).getType();
+        String name = key.isEnum() ? scalar(key).stringValue() : "k" + i;
+        map.set(name, absent ? JSON.nullNode() : value(values));
       }
       return map;
     }
@@ -103,6 +106,9 @@ final class Samples {
     }
     if (raw == Occasion.class) {
       return JSON.stringNode(any("2024-01-31", "1900-01-01", "2024-01-31T09:30:00Z"));
+    }
+    if (raw == Figure.class) {
+      return JSON.stringNode(any("12", "7", "true", "0.50"));
     }
     String text = any(TEXTS);
     // Codes are not trimmed.

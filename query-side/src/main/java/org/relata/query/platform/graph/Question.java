@@ -32,6 +32,11 @@ public record Question(DataFetchingEnvironment environment, Snapshot snapshot, M
     return environment.getArgument(name);
   }
 
+  /** What can be read for it. */
+  public View view() {
+    return new View(snapshot, moment);
+  }
+
   /** A fold's table at the question's moment. */
   public <R extends Record> Relation<R> read(RowTable<R> table) {
     return snapshot.at(table, moment);

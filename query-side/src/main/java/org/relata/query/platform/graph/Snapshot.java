@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jooq.DSLContext;
 import org.jooq.ExecuteContext;
 import org.jooq.exception.DataAccessException;
@@ -56,6 +57,7 @@ public final class Snapshot implements AutoCloseable {
   private final Picture picture;
   private final Deadline deadline;
   private final FirstFailure firstFailure;
+  private final Supplier<Snapshot> source;
   private final Map<Object, Moment> moments = new HashMap<>();
   private final Map<String, Moment> answers = new LinkedHashMap<>();
   private final TreeSet<Group> used = new TreeSet<>();
@@ -67,12 +69,14 @@ public final class Snapshot implements AutoCloseable {
       DSLContext sql,
       Picture picture,
       Deadline deadline,
-      FirstFailure firstFailure) {
+      FirstFailure firstFailure,
+      Supplier<Snapshot> source) {
     this.connection = connection;
     this.sql = sql;
     this.picture = picture;
     this.deadline = deadline;
     this.firstFailure = firstFailure;
+    this.source = source;
   }
 
   static Snapshot of(GraphQLContext context) {
@@ -87,6 +91,11 @@ public final class Snapshot implements AutoCloseable {
   public DSLContext sql() {
     deadline.check();
     return sql;
+  }
+
+  /** Where later snapshots come from, for work that outlives the request; each is to be closed. */
+  public Supplier<Snapshot> source() {
+    return source;
   }
 
   /** The incarnation of the log: positions are comparable within it only. */

@@ -87,7 +87,7 @@ public final class Snapshots {
                   Stream.of(deadline, firstFailure).map(DefaultExecuteListenerProvider::new),
                   listeners.stream())
               .toArray(ExecuteListenerProvider[]::new));
-      return new Snapshot(connection, DSL.using(ours), picture, deadline, firstFailure);
+      return new Snapshot(connection, DSL.using(ours), picture, deadline, firstFailure, this::open);
     } catch (SQLException e) {
       quietlyClosed(connection);
       throw unavailable(e);

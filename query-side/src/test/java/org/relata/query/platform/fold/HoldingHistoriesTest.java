@@ -11,6 +11,8 @@ import org.relata.kernel.DomainEvent;
 import org.relata.query.holding.HoldingHistory;
 import org.relata.query.holding.Holdings;
 import org.relata.query.segmentation.Segmentation;
+import org.relata.query.valuation.Valuations;
+import org.relata.query.valuation.ValuedBank;
 
 /** The folds of accounts and tiers: batches, rebuilds and the past, over random histories. */
 class HoldingHistoriesTest {
@@ -20,6 +22,7 @@ class HoldingHistoriesTest {
   private static List<Fold<?, ?>> folds() {
     List<Fold<?, ?>> folds = new ArrayList<>(Holdings.folds().folds());
     folds.addAll(Segmentation.folds().folds());
+    folds.addAll(Valuations.folds().folds());
     return List.copyOf(folds);
   }
 
@@ -31,7 +34,8 @@ class HoldingHistoriesTest {
 
   @Test
   void aHistoryFoldsToTheSameRowsWhateverTheBatchesAndSoDoesARebuild() {
-    List<DomainEvent> history = new HoldingHistory(1).next(1_200);
+    List<DomainEvent> history = new ArrayList<>(new HoldingHistory(1).next(1_200));
+    history.addAll(ValuedBank.observations(1, 400));
     LogFixture small = LogFixture.withLog();
     small.append(history);
     LogFixture large = LogFixture.withLog();
@@ -50,7 +54,8 @@ class HoldingHistoriesTest {
 
   @Test
   void theRowsAsOfAPositionAreTheRowsThatWereCurrentThen() {
-    List<DomainEvent> history = new HoldingHistory(2).next(500);
+    List<DomainEvent> history = new ArrayList<>(ValuedBank.observations(2, 200));
+    history.addAll(new HoldingHistory(2).next(300));
     LogFixture whole = LogFixture.withLog();
     whole.append(history);
     LogFixture growing = LogFixture.withLog();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -111,6 +112,28 @@ public final class LogFixture {
   /** The database, for those who read it otherwise. */
   public Database database() {
     return database;
+  }
+
+  /** Rows and content of every table of the log and of the read models, by its name. */
+  public Map<String, String> fingerprints() {
+    Map<String, String> fingerprints = new TreeMap<>();
+    for (String table :
+        jdbc.sql(
+                "SELECT schemaname || '.' || tablename FROM pg_tables WHERE schemaname IN ('log',"
+                    + " 'read')")
+            .query(String.class)
+            .list()) {
+      fingerprints.put(
+          table,
+          jdbc.sql(
+                  "SELECT count(*) || ' ' || coalesce(bit_xor(hashtextextended(t::text, 0)), 0)"
+                      + " FROM "
+                      + table
+                      + " t")
+              .query(String.class)
+              .single());
+    }
+    return fingerprints;
   }
 
   void appendSilently(List<? extends DomainEvent> events) {

@@ -1,4 +1,4 @@
-package org.relata.query.holding;
+package org.relata.query.platform.graph;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,37 +16,35 @@ import org.jooq.impl.CustomQueryPart;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.relata.query.platform.fold.RowTable;
-import org.relata.query.platform.graph.Question;
-import org.relata.query.platform.graph.Relation;
 
 /**
  * A statement of its own, in which folds are named: {@code {a.rows}} is the table of the fold bound
  * to {@code a}, {@code {a.at}} picks the versions of the moment, {@code {a.ownerId}} is a column,
  * {@code {day}} a value. Each use of {@code rows} needs a name of its own.
  */
-final class FigureSql {
+public final class FigureSql {
 
   private static final Pattern NAME = Pattern.compile("\\{(\\w+)(?:\\.([\\w.]+))?}");
 
-  private final Question question;
+  private final View view;
   private final Map<String, Relation<?>> relations = new HashMap<>();
   private final Map<String, QueryPart> values = new HashMap<>();
 
-  FigureSql(Question question) {
-    this.question = question;
+  public FigureSql(View view) {
+    this.view = view;
   }
 
-  FigureSql rows(String name, RowTable<?> table) {
-    relations.put(name, question.read(table));
+  public FigureSql rows(String name, RowTable<?> table) {
+    relations.put(name, view.read(table));
     return this;
   }
 
-  FigureSql value(String name, Object value) {
+  public FigureSql value(String name, Object value) {
     values.put(name, DSL.val(value));
     return this;
   }
 
-  Result<Record> fetch(String sql) {
+  public Result<Record> fetch(String sql) {
     List<QueryPart> parts = new ArrayList<>();
     Map<String, Integer> places = new HashMap<>();
     Matcher names = NAME.matcher(sql);
@@ -62,7 +60,7 @@ final class FigureSql {
                       });
               return "{" + place + "}";
             });
-    return question.snapshot().sql().resultQuery(numbered, parts.toArray(QueryPart[]::new)).fetch();
+    return view.sql().resultQuery(numbered, parts.toArray(QueryPart[]::new)).fetch();
   }
 
   private QueryPart part(String name, @Nullable String column) {

@@ -1,0 +1,111 @@
+package org.relata.query.customer;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jooq.impl.DSL;
+import org.relata.kernel.customer.CustomerKind;
+import org.relata.kernel.customer.FinancialProfile;
+import org.relata.query.platform.graph.Relation;
+import org.relata.query.platform.graph.View;
+
+/** What customers told of themselves that figures of value are computed from. */
+public final class CustomerFacts {
+
+  private CustomerFacts() {}
+
+  /** The identifiers of all customers of some kinds (of all when there are none) who are open. */
+  public static List<String> open(List<CustomerKind> kinds, View view) {
+    Relation<CustomerRow> customer = view.read(CustomerFold.TABLE);
+    List<String> names = kinds.stream().map(Enum::name).toList();
+    return view.sql()
+        .select(customer.column("customerId"))
+        .from(customer.table())
+        .where(customer.at())
+        .and(customer.column("status").eq((Object) CustomerRow.Status.OPEN.name()))
+        .and(names.isEmpty() ? DSL.noCondition() : customer.column("kind").in(names))
+        .orderBy(customer.column("customerId"))
+        .fetch(row -> row.get(0, String.class));
+  }
+
+  /** Customers by their identifiers, in their order. */
+  public static List<CustomerRow> rows(Collection<String> customers, View view) {
+    Relation<CustomerRow> customer = view.read(CustomerFold.TABLE);
+    return view.sql()
+        .select(customer.columns())
+        .from(customer.table())
+        .where(customer.at())
+        .and(customer.column("customerId").in(List.copyOf(customers)))
+        .orderBy(customer.column("customerId"))
+        .fetch(row -> customer.row(row, 0));
+  }
+
+  /** The statements of some customers up to a day, the earliest first. */
+  public static Map<String, List<FinancialProfile>> statements(
+      Set<String> customers, LocalDate to, View view) {
+    Relation<FinancialProfileRow> statement = view.read(FinancialProfileFold.TABLE);
+    Map<String, List<FinancialProfile>> statements = new HashMap<>();
+    view.sql()
+        .select(statement.columns())
+        .from(statement.table())
+        .where(statement.at())
+        .and(statement.column("customerId").in(List.copyOf(customers)))
+        .and(statement.column("statementDate").le((Object) to))
+        .orderBy(statement.column("statementDate"), statement.column("statementKind"))
+        .forEach(
+            record -> {
+              FinancialProfileRow row = statement.row(record, 0);
+              statements
+                  .computeIfAbsent(row.customerId().value(), _ -> new ArrayList<>())
+                  .add(row.statement());
+            });
+    return statements;
+  }
+
+  /** The ratings of some customers up to a day, the earliest first. */
+  public static Map<String, List<CreditRatingRow>> ratings(
+      Set<String> customers, LocalDate to, View view) {
+    Relation<CreditRatingRow> rating = view.read(CreditRatingFold.TABLE);
+    Map<String, List<CreditRatingRow>> ratings = new HashMap<>();
+    view.sql()
+        .select(rating.columns())
+        .from(rating.table())
+        .where(rating.at())
+        .and(rating.column("customerId").in(List.copyOf(customers)))
+        .and(rating.column("ratedOn").le((Object) to))
+        .orderBy(rating.column("ratedOn"), rating.column("agency"))
+        .forEach(
+            record -> {
+              CreditRatingRow row = rating.row(record, 0);
+              ratings.computeIfAbsent(row.customerId().value(), _ -> new ArrayList<>()).add(row);
+            });
+    return ratings;
+  }
+
+  /** The links of some customers in either direction, by customer; ended ones too. */
+  public static Map<String, List<CustomerLinkRow>> links(Set<String> customers, View view) {
+    Relation<CustomerLinkRow> link = view.read(CustomerLinkFold.TABLE);
+    List<String> ids = List.copyOf(customers);
+    Map<String, List<CustomerLinkRow>> links = new HashMap<>();
+    view.sql()
+        .select(link.columns())
+        .from(link.table())
+        .where(link.at())
+        .and(link.column("fromCustomerId").in(ids).or(link.column("toCustomerId").in(ids)))
+        .orderBy(link.column("linkId"))
+        .forEach(
+            record -> {
+              CustomerLinkRow row = link.row(record, 0);
+              for (String end : List.of(row.fromCustomerId().value(), row.toCustomerId().value())) {
+                if (customers.contains(end)) {
+                  links.computeIfAbsent(end, _ -> new ArrayList<>()).add(row);
+                }
+              }
+            });
+    return links;
+  }
+}

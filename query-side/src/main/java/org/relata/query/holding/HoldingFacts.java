@@ -1,0 +1,285 @@
+package org.relata.query.holding;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
+import org.relata.kernel.holding.AccountKind;
+import org.relata.query.platform.graph.FigureSql;
+import org.relata.query.platform.graph.View;
+
+/**
+ * What customers held in a span of days, as known at the view's moment: the facts that figures of
+ * value are computed from. All customers of one question take one statement per kind of fact.
+ *
+ * @param base the currency that others are converted to
+ * @param rates worth of one unit of each other currency from a day on
+ * @param held by customer
+ */
+public record HoldingFacts(
+    Currency base,
+    Map<String, NavigableMap<LocalDate, BigDecimal>> rates,
+    Map<String, List<Held>> held) {
+
+  /** Which facts are wanted besides accounts and their owners. */
+  public enum Part {
+    BALANCES,
+    MOVEMENTS,
+    LAST_POSTING,
+    FEES,
+    INTEREST
+  }
+
+  /**
+   * An account and the days in which the customer owned it while it was open.
+   *
+   * @param type of a card
+   * @param to the last day; null while it lasts
+   * @param balances by the day, from the last one before the span on
+   * @param movements by the day, within the span, and the last day with some before it
+   * @param interest rates of a year, each from its day on
+   */
+  public record Held(
+      String accountId,
+      AccountKind kind,
+      String currency,
+      @Nullable String type,
+      @Nullable BigDecimal principal,
+      LocalDate from,
+      @Nullable LocalDate to,
+      NavigableMap<LocalDate, BigDecimal> balances,
+      NavigableMap<LocalDate, Movements> movements,
+      NavigableMap<LocalDate, BigDecimal> fees,
+      NavigableMap<LocalDate, BigDecimal> interest) {
+
+    public boolean heldOn(LocalDate day) {
+      return !from.isAfter(day) && (to == null || !to.isBefore(day));
+    }
+
+    /** What is held on a day: the balance, never below zero. */
+    public BigDecimal on(LocalDate day) {
+      return balance(day).max(BigDecimal.ZERO);
+    }
+
+    /** The latest balance by the day; of a loan what was lent, until a balance is known. */
+    public BigDecimal balance(LocalDate day) {
+      Map.@Nullable Entry<LocalDate, BigDecimal> latest = balances.floorEntry(day);
+      if (latest != null) {
+        return latest.getValue();
+      }
+      return kind == AccountKind.LOAN && principal != null ? principal : BigDecimal.ZERO;
+    }
+  }
+
+  /** Postings of one account and day. */
+  public record Movements(int debits, int credits, BigDecimal debited, BigDecimal credited) {
+
+    /** There were some, and which is not asked. */
+    static final Movements UNTOLD = new Movements(0, 0, BigDecimal.ZERO, BigDecimal.ZERO);
+  }
+
+  /** Days in which something was held; {@code to} is the last one, null while it lasts. */
+  public record Span(LocalDate from, @Nullable LocalDate to) {
+    public boolean holds(LocalDate day) {
+      return !from.isAfter(day) && (to == null || !to.isBefore(day));
+    }
+  }
+
+  private static final String ACCOUNTS =
+      """
+      SELECT {p.customerId}, {a.accountId}, {a.kind}, {a.currency}, {a.attributes} ->> 'type',
+        {a.principal}, greatest({p.from}, {a.openedOn}), least({p.to}, {a.closedOn})
+      FROM {p.rows} JOIN {a.rows} ON {a.accountId} = {p.accountId} AND {a.at}
+      WHERE {p.at} AND {p.role} = 'OWNER' AND {p.customerId} = ANY({customers})
+        AND {p.from} <= {to} AND {a.openedOn} <= {to}
+      ORDER BY {a.accountId}, {p.from}
+      """;
+
+  private static final String BALANCES =
+      """
+      SELECT {b.accountId}, {b.on}, {b.balance} FROM {b.rows}
+      WHERE {b.at} AND {b.accountId} = ANY({accounts}) AND {b.on} <= {to}
+        AND {b.on} >= coalesce(
+          (SELECT max({c.on}) FROM {c.rows}
+           WHERE {c.at} AND {c.accountId} = {b.accountId} AND {c.on} < {from}), {from})
+      """;
+
+  private static final String MOVEMENTS =
+      """
+      SELECT {g.accountId}, {g.on}, count(*) FILTER (WHERE {g.direction} = 'DEBIT'),
+        count(*) FILTER (WHERE {g.direction} = 'CREDIT'),
+        coalesce(sum({g.amount}) FILTER (WHERE {g.direction} = 'DEBIT'), 0),
+        coalesce(sum({g.amount}) FILTER (WHERE {g.direction} = 'CREDIT'), 0)
+      FROM {g.rows}
+      WHERE {g.at} AND {g.accountId} = ANY({accounts}) AND {g.on} BETWEEN {from} AND {to}
+      GROUP BY {g.accountId}, {g.on}
+      """;
+
+  /** The last day before the span on which something was posted, for each ownership. */
+  private static final String LAST =
+      """
+      SELECT {p.accountId}, max({g.on})
+      FROM {p.rows} JOIN {g.rows} ON {g.at} AND {g.accountId} = {p.accountId}
+        AND {g.on} >= {p.from} AND ({p.to} IS NULL OR {g.on} <= {p.to}) AND {g.on} < {from}
+      WHERE {p.at} AND {p.role} = 'OWNER' AND {p.accountId} = ANY({accounts})
+      GROUP BY {p.accountId}, {p.customerId}, {p.from}
+      """;
+
+  private static final String FEES =
+      """
+      SELECT {f.accountId}, {f.on}, sum({f.amount}) FROM {f.rows}
+      WHERE {f.at} AND {f.accountId} = ANY({accounts}) AND {f.on} BETWEEN {from} AND {to}
+      GROUP BY {f.accountId}, {f.on}
+      """;
+
+  private static final String INTEREST =
+      """
+      SELECT {i.accountId}, {i.from}, {i.rate} FROM {i.rows}
+      WHERE {i.at} AND {i.accountId} = ANY({accounts}) AND {i.from} <= {to}
+      """;
+
+  private static final String SPANS =
+      """
+      SELECT {p.customerId}, greatest({p.from}, {a.openedOn}), least({p.to}, {a.closedOn})
+      FROM {p.rows} JOIN {a.rows} ON {a.accountId} = {p.accountId} AND {a.at}
+      WHERE {p.at} AND {p.role} = 'OWNER' AND {p.customerId} = ANY({customers})
+      """;
+
+  private static final String RATES =
+      "SELECT {r.currency}, {r.on}, {r.rate} FROM {r.rows} WHERE {r.at} AND {r.on} <= {to}";
+
+  /** The facts of some customers, in the days from the one to the other. */
+  public static HoldingFacts of(
+      Set<String> customers, LocalDate from, LocalDate to, Set<Part> parts, View view) {
+    Map<String, List<Held>> held = new HashMap<>();
+    Map<String, List<Held>> byAccount = new HashMap<>();
+    new FigureSql(view)
+        .rows("p", AccountPartyFold.TABLE)
+        .rows("a", AccountFold.TABLE)
+        .value("customers", customers.toArray(String[]::new))
+        .value("to", to)
+        .fetch(ACCOUNTS)
+        .forEach(
+            row -> {
+              Held one = held(row);
+              held.computeIfAbsent(row.get(0, String.class), _ -> new ArrayList<>()).add(one);
+              byAccount.computeIfAbsent(one.accountId(), _ -> new ArrayList<>()).add(one);
+            });
+    FigureSql facts =
+        new FigureSql(view)
+            .rows("b", DailyBalanceFold.TABLE)
+            .rows("g", PostingFold.TABLE)
+            .rows("f", FeeFold.TABLE)
+            .value("accounts", byAccount.keySet().toArray(String[]::new))
+            .value("from", from)
+            .value("to", to);
+    if (parts.contains(Part.BALANCES)) {
+      facts.rows("c", DailyBalanceFold.TABLE);
+      for (Record row : facts.fetch(BALANCES)) {
+        LocalDate on = row.get(1, LocalDate.class);
+        byAccount
+            .getOrDefault(row.get(0, String.class), List.of())
+            .forEach(one -> one.balances().put(on, row.get(2, BigDecimal.class)));
+      }
+    }
+    if (parts.contains(Part.MOVEMENTS)) {
+      for (Record row : facts.fetch(MOVEMENTS)) {
+        Movements movements =
+            new Movements(
+                row.get(2, Integer.class),
+                row.get(3, Integer.class),
+                row.get(4, BigDecimal.class),
+                row.get(5, BigDecimal.class));
+        ofTheDay(byAccount, row).forEach(one -> one.movements().put(day(row), movements));
+      }
+    }
+    if (parts.contains(Part.LAST_POSTING)) {
+      for (Record row : facts.rows("p", AccountPartyFold.TABLE).fetch(LAST)) {
+        ofTheDay(byAccount, row).forEach(one -> one.movements().put(day(row), Movements.UNTOLD));
+      }
+    }
+    if (parts.contains(Part.FEES)) {
+      for (Record row : facts.fetch(FEES)) {
+        ofTheDay(byAccount, row)
+            .forEach(one -> one.fees().put(day(row), row.get(2, BigDecimal.class)));
+      }
+    }
+    if (parts.contains(Part.INTEREST)) {
+      for (Record row : facts.rows("i", InterestRateFold.TABLE).fetch(INTEREST)) {
+        byAccount
+            .getOrDefault(row.get(0, String.class), List.of())
+            .forEach(one -> one.interest().put(day(row), row.get(2, BigDecimal.class)));
+      }
+    }
+    return new HoldingFacts(Rates.base(view), rates(to, view), held);
+  }
+
+  /** When customers held any account. */
+  public static Map<String, List<Span>> spans(Set<String> customers, View view) {
+    Map<String, List<Span>> spans = new HashMap<>();
+    new FigureSql(view)
+        .rows("p", AccountPartyFold.TABLE)
+        .rows("a", AccountFold.TABLE)
+        .value("customers", customers.toArray(String[]::new))
+        .fetch(SPANS)
+        .forEach(
+            row ->
+                spans
+                    .computeIfAbsent(row.get(0, String.class), _ -> new ArrayList<>())
+                    .add(new Span(row.get(1, LocalDate.class), row.get(2, LocalDate.class))));
+    return spans;
+  }
+
+  /** What one customer held. */
+  public List<Held> of(String customer) {
+    return held.getOrDefault(customer, List.of());
+  }
+
+  private static Held held(Record row) {
+    return new Held(
+        row.get(1, String.class),
+        AccountKind.valueOf(row.get(2, String.class)),
+        row.get(3, String.class),
+        row.get(4, String.class),
+        row.get(5, BigDecimal.class),
+        row.get(6, LocalDate.class),
+        row.get(7, LocalDate.class),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>());
+  }
+
+  private static LocalDate day(Record row) {
+    return row.get(1, LocalDate.class);
+  }
+
+  /** The ownerships that a posting or a fee of the day belongs to. */
+  private static List<Held> ofTheDay(Map<String, List<Held>> byAccount, Record row) {
+    return byAccount.getOrDefault(row.get(0, String.class), List.of()).stream()
+        .filter(one -> one.heldOn(day(row)))
+        .toList();
+  }
+
+  private static Map<String, NavigableMap<LocalDate, BigDecimal>> rates(LocalDate to, View view) {
+    Map<String, NavigableMap<LocalDate, BigDecimal>> rates = new HashMap<>();
+    new FigureSql(view)
+        .rows("r", ExchangeRateFold.TABLE)
+        .value("to", to)
+        .fetch(RATES)
+        .forEach(
+            row ->
+                rates
+                    .computeIfAbsent(row.get(0, String.class), _ -> new TreeMap<>())
+                    .put(row.get(1, LocalDate.class), row.get(2, BigDecimal.class)));
+    return rates;
+  }
+}

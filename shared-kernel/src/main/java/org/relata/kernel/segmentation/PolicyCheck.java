@@ -1,0 +1,169 @@
+package org.relata.kernel.segmentation;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.relata.kernel.segmentation.PolicyFinding.Kind;
+import org.relata.kernel.valuation.Figure;
+import org.relata.kernel.valuation.Metric;
+
+/**
+ * Looks for gaps, overlaps and unreachable rules by searching for metrics that make a formula hold.
+ * Between two values that rules compare a metric with, all its values are alike, so one of each is
+ * enough: the search is exact, as long as rules only compare, and is given up after {@value
+ * #MAX_STEPS} steps.
+ */
+final class PolicyCheck {
+
+  private static final int MAX_STEPS = 200_000;
+
+  private final List<Formula> conditions;
+  private final Currency currency;
+  private final Map<Object, List<Object>> choices = new LinkedHashMap<>();
+  private int steps;
+
+  private PolicyCheck(List<Formula> conditions, Currency currency) {
+    this.conditions = conditions;
+    this.currency = currency;
+    Map<Object, Set<Object>> values = new LinkedHashMap<>();
+    conditions.forEach(condition -> condition.collect(values));
+    values.forEach((what, compared) -> choices.put(what, choices(what, compared)));
+  }
+
+  static List<PolicyFinding> of(
+      List<Formula> conditions, List<PolicyText.Rule> rules, Currency currency) {
+    List<PolicyFinding> findings = new ArrayList<>();
+    PolicyCheck check = new PolicyCheck(conditions, currency);
+    try {
+      check.look(rules, findings);
+    } catch (TooManySteps e) {
+      findings.add(new PolicyFinding(Kind.NOT_DECIDED, List.of(), Map.of(), true));
+    }
+    return List.copyOf(findings);
+  }
+
+  private static final class TooManySteps extends RuntimeException {
+    TooManySteps() {
+      super(null, null, false, false);
+    }
+  }
+
+  private void look(List<PolicyText.Rule> rules, List<PolicyFinding> findings) {
+    found(Kind.GAP, List.of(), none(conditions.size()), findings);
+    Set<Integer> unreachable = new TreeSet<>();
+    for (int i = 0; i < conditions.size(); i++) {
+      Formula decides = new Formula.All(List.of(conditions.get(i), none(i)));
+      if (search(decides) == null) {
+        unreachable.add(i);
+        findings.add(new PolicyFinding(Kind.UNREACHABLE, List.of(i + 1), Map.of(), true));
+      }
+    }
+    for (int i = 0; i < conditions.size(); i++) {
+      for (int j = i + 1; j < conditions.size(); j++) {
+        boolean same = rules.get(i).tier().equals(rules.get(j).tier());
+        if (!same && !unreachable.contains(j) && crosses(conditions.get(i), conditions.get(j))) {
+          Formula both = new Formula.All(List.of(conditions.get(i), conditions.get(j), none(i)));
+          found(Kind.OVERLAP, List.of(i + 1, j + 1), both, findings);
+        }
+      }
+    }
+  }
+
+  /** Whether each holds somewhere where the other does not: one inside the other is an order. */
+  private boolean crosses(Formula one, Formula other) {
+    return search(new Formula.All(List.of(one, new Formula.Not(other)))) != null
+        && search(new Formula.All(List.of(other, new Formula.Not(one)))) != null;
+  }
+
+  /** None of the first rules holds. */
+  private Formula none(int first) {
+    return new Formula.Not(new Formula.Any(conditions.subList(0, first)));
+  }
+
+  private void found(
+      Kind kind, List<Integer> rules, Formula formula, List<PolicyFinding> findings) {
+    @Nullable Map<Object, Object> example = search(formula);
+    if (example != null) {
+      boolean certain = example.keySet().stream().allMatch(Metric.class::isInstance);
+      findings.add(new PolicyFinding(kind, rules, figures(example), certain));
+    }
+  }
+
+  /** Something for which the formula holds; null when there is nothing. */
+  private @Nullable Map<Object, Object> search(Formula formula) {
+    steps = 0;
+    Map<Object, Set<Object>> used = new LinkedHashMap<>();
+    formula.collect(used);
+    Map<Object, Object> known = new HashMap<>();
+    return search(formula, List.copyOf(used.keySet()), 0, known) ? known : null;
+  }
+
+  private boolean search(Formula formula, List<Object> open, int next, Map<Object, Object> known) {
+    if (++steps > MAX_STEPS) {
+      throw new TooManySteps();
+    }
+    @Nullable Boolean holds = formula.holds(known);
+    if (holds != null) {
+      return holds;
+    }
+    Object what = open.get(next);
+    for (Object value : choices.getOrDefault(what, List.of())) {
+      known.put(what, value);
+      if (search(formula, open, next + 1, known)) {
+        return true;
+      }
+    }
+    known.remove(what);
+    return false;
+  }
+
+  /** One value of each stretch in which all values are alike. */
+  private static List<Object> choices(Object what, Set<Object> compared) {
+    if (!(what instanceof Metric metric)) {
+      return List.of(true, false);
+    }
+    return switch (metric.kind()) {
+      case FLAG -> List.of(true, false);
+      case CODE -> List.copyOf(metric.codes());
+      case AMOUNT, COUNT, SHARE, SCORE -> numbers(metric, compared);
+    };
+  }
+
+  private static List<Object> numbers(Metric metric, Set<Object> compared) {
+    TreeSet<Long> numbers = new TreeSet<>();
+    for (Object value : compared) {
+      long number = (Long) value;
+      Stream.of(number - 1, number, number + 1)
+          .filter(one -> metric.mayBeNegative() || one >= 0)
+          .filter(one -> metric.kind() != Metric.Kind.SCORE || one <= 10_000)
+          .forEach(numbers::add);
+    }
+    return List.copyOf(numbers);
+  }
+
+  private Map<Metric, Figure> figures(Map<Object, Object> example) {
+    Map<Metric, Figure> figures = new EnumMap<>(Metric.class);
+    example.forEach(
+        (what, value) -> {
+          if (what instanceof Metric metric) {
+            figures.put(metric, figure(metric, value));
+          }
+        });
+    return figures;
+  }
+
+  private Figure figure(Metric metric, Object value) {
+    return value instanceof Long number
+        ? Figure.of(BigDecimal.valueOf(number, metric.kind().decimals(currency)))
+        : new Figure(value.toString());
+  }
+}
