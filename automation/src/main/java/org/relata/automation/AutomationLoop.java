@@ -3,6 +3,7 @@ package org.relata.automation;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +64,10 @@ final class AutomationLoop implements SmartLifecycle {
   private void run(CountDownLatch stopped) {
     MonthEndRequests months = new MonthEndRequests(relata);
     ActivationRequests activations = new ActivationRequests(relata);
-    TierEvaluation tiers = new TierEvaluation(relata, page, () -> stopped.getCount() == 0);
+    BooleanSupplier stopping = () -> stopped.getCount() == 0;
+    TierEvaluation tiers = new TierEvaluation(relata, page, stopping);
+    Allotting allotments = new Allotting(relata, page, stopping);
+    HandingOver handOvers = new HandingOver(relata, page, stopping);
     int failures = 0;
     try {
       while (!stopped.await(
@@ -72,6 +76,8 @@ final class AutomationLoop implements SmartLifecycle {
           months.look();
           activations.look();
           tiers.look();
+          allotments.look();
+          handOvers.look();
           failures = 0;
         } catch (RuntimeException e) {
           failures++;

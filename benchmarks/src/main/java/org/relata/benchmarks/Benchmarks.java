@@ -15,17 +15,18 @@ public final class Benchmarks {
 
   private static final Map<String, Benchmark> ALL =
       new TreeMap<>(
-          Map.of(
-              "commands", new CommandThroughput(),
-              "graphql", new GraphQuestions(),
-              "growth", new Growth(),
-              "http", new HttpCommands(),
-              "lag", new Lag(),
-              "rebuild", new RebuildThroughput(),
-              "recovery", new Recovery(),
-              "size", new SizeOnDisk(),
-              "start", new StartUp(),
-              "streams", new LongStreams()));
+          Map.ofEntries(
+              Map.entry("commands", new CommandThroughput()),
+              Map.entry("graphql", new GraphQuestions()),
+              Map.entry("growth", new Growth()),
+              Map.entry("http", new HttpCommands()),
+              Map.entry("judging", new Judging()),
+              Map.entry("lag", new Lag()),
+              Map.entry("rebuild", new RebuildThroughput()),
+              Map.entry("recovery", new Recovery()),
+              Map.entry("size", new SizeOnDisk()),
+              Map.entry("start", new StartUp()),
+              Map.entry("streams", new LongStreams())));
 
   private Benchmarks() {}
 

@@ -167,7 +167,7 @@ public final class BankHistory {
       history.add(
           random.nextBoolean()
               ? new CustomerAssigned(customer, manager)
-              : new CustomerClaimed(customer, manager));
+              : new CustomerClaimed(customer, manager, null));
       history.add(new PlaceTaken(manager, customer, loads.merge(manager, 1, Integer::sum)));
       if (known.put(customer, true) == null) {
         history.add(new AttributionSet(customer, manager));

@@ -8,7 +8,9 @@ import org.relata.query.holding.HoldingGraph;
 import org.relata.query.organization.OrganizationGraph;
 import org.relata.query.platform.graph.GraphModule;
 import org.relata.query.portfolio.PortfolioGraph;
+import org.relata.query.segmentation.ReportGraph;
 import org.relata.query.segmentation.SegmentationGraph;
+import org.relata.query.segmentation.TrialGraph;
 import org.relata.query.valuation.ValuationGraph;
 
 /** Every capability's part of the graph, for tests of the whole schema: one line each. */
@@ -24,6 +26,8 @@ public final class CapabilityGraphs {
         new PortfolioGraph(),
         new EngagementGraph(),
         new SegmentationGraph(),
+        new TrialGraph(),
+        new ReportGraph(),
         new ValuationGraph(),
         new HistoryGraph(CapabilityFolds.all()));
   }

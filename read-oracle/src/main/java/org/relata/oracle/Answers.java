@@ -58,7 +58,7 @@ final class Answers {
 
   private final GraphQLSchema schema;
   private final Conditions conditions;
-  private final Map<String, Known> known = new Fields().known();
+  private final Map<String, Known> known = Fields.known();
 
   Answers(GraphQLSchema schema) {
     this.schema = schema;
@@ -103,7 +103,7 @@ final class Answers {
       return map.get(field.getName());
     }
     Record row = (Record) Objects.requireNonNull(parent);
-    Fields.@Nullable Node node = Fields.NODES.get(type);
+    Fields.@Nullable Node node = Fields.nodes().get(type);
     if (node != null && field.getName().equals("id")) {
       return id(node, row, at);
     }
@@ -148,7 +148,7 @@ final class Answers {
 
   /** The type of a node whose field says no more than that it is a node. */
   private GraphQLObjectType typeOf(Record row, At at) {
-    return Fields.NODES.entrySet().stream()
+    return Fields.nodes().entrySet().stream()
         .filter(one -> at.store().fold(one.getValue().fold()).table().type().equals(row.getClass()))
         .map(one -> schema.getObjectType(one.getKey()))
         .findFirst()

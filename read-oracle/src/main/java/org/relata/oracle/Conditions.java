@@ -64,6 +64,9 @@ final class Conditions {
           Map.entry("TierFilter.customer", Conditions::ofCustomer),
           Map.entry("TierMoveFilter.customer", Conditions::ofCustomer),
           Map.entry("LostContactFilter.customer", Conditions::ofCustomer),
+          Map.entry("ObservationFilter.customer", Conditions::ofCustomer),
+          Map.entry("CollisionFilter.unitId", Conditions::ofUnit),
+          Map.entry("CollisionFilter.open", (row, value, _, _) -> lacks(row, "rule", value)),
           Map.entry("CustomerSearchFilter.text", (row, value, _, _) -> named(row, value)),
           Map.entry("CustomerSearchFilter.document", Conditions::showed),
           Map.entry(

@@ -69,7 +69,7 @@ final class Examination {
   ReadOracle.Report run(int number) throws SQLException, IOException, InterruptedException {
     List<GraphQLFieldDefinition> roots =
         schema.getQueryType().getFieldDefinitions().stream()
-            .filter(field -> !Fields.NOT_COVERED.containsKey("Query." + field.getName()))
+            .filter(field -> !Fields.notCovered().containsKey("Query." + field.getName()))
             .toList();
     int first = random.nextInt(roots.size());
     for (int i = first; asked < number && i < first + 10 * number; i++) {

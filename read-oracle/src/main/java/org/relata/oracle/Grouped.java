@@ -36,14 +36,18 @@ final class Grouped {
   }
 
   private static final Map<String, Common> SPECIAL =
-      Map.of(
-          "CustomerGroupBy.MANAGER_ID", Grouped::manager,
-          "TierGroupBy.MANAGER_ID", Grouped::manager,
-          "TierMoveGroupBy.MANAGER_ID", Grouped::manager,
-          "TierGroupBy.UNIT_ID", Grouped::unit,
-          "TierMoveGroupBy.UNIT_ID", Grouped::unit,
-          "PostingGroupBy.CURRENCY", Grouped::currency,
-          "FeeGroupBy.CURRENCY", Grouped::currency);
+      Map.ofEntries(
+          Map.entry("CustomerGroupBy.MANAGER_ID", Grouped::manager),
+          Map.entry("TierGroupBy.MANAGER_ID", Grouped::manager),
+          Map.entry("TierMoveGroupBy.MANAGER_ID", Grouped::manager),
+          Map.entry("TierGroupBy.UNIT_ID", of("unitId")),
+          Map.entry("TierMoveGroupBy.UNIT_ID", of("unitId")),
+          Map.entry("TierGroupBy.SECTION_ID", of("sectionId")),
+          Map.entry("TierMoveGroupBy.SECTION_ID", of("sectionId")),
+          Map.entry("TierGroupBy.REGION", of("region")),
+          Map.entry("TierMoveGroupBy.REGION", of("region")),
+          Map.entry("PostingGroupBy.CURRENCY", Grouped::currency),
+          Map.entry("FeeGroupBy.CURRENCY", Grouped::currency));
 
   private Grouped() {}
 
@@ -174,9 +178,12 @@ final class Grouped {
     return custody == null ? null : Plain.of(custody, "managerId");
   }
 
-  private static @Nullable Object unit(Record row, At at) {
-    @Nullable Record customer = at.row("customer", Plain.text(row, "customerId"));
-    return customer == null ? null : Plain.of(customer, "unitId");
+  /** What is known of the customer that a row names. */
+  private static Common of(String component) {
+    return (row, at) -> {
+      @Nullable Record customer = at.row("customer", Plain.text(row, "customerId"));
+      return customer == null ? null : Plain.of(customer, component);
+    };
   }
 
   private static @Nullable Object currency(Record row, At at) {

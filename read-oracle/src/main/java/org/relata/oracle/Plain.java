@@ -57,6 +57,11 @@ final class Plain {
     return String.valueOf(of(row, component));
   }
 
+  /** The position that a row says it is of. */
+  static long position(Record row) {
+    return Long.parseLong(text(row, "position"));
+  }
+
   static @Nullable Object raw(Record row, String component) {
     @Nullable Method accessor = ACCESSORS.get(row.getClass()).get(component);
     if (accessor == null) {

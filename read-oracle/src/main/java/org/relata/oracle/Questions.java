@@ -43,6 +43,7 @@ final class Questions {
           Map.entry("TierMoveFilter.managerId", "custody.managerId"),
           Map.entry("TierFilter.unitId", "customer.unitId"),
           Map.entry("TierMoveFilter.unitId", "customer.unitId"),
+          Map.entry("CollisionFilter.unitId", "customer.unitId"),
           Map.entry("CustomerSearchFilter.text", "customer_search.name"),
           Map.entry("DocumentFilter.type", "identity_document.type"),
           Map.entry("DocumentFilter.number", "identity_document.number"),
@@ -58,7 +59,7 @@ final class Questions {
   private final Random random;
   private final GraphQLSchema schema;
   private final OracleStore store;
-  private final Map<String, Known> known = new Fields().known();
+  private final Map<String, Known> known = Fields.known();
 
   Questions(long seed, GraphQLSchema schema, OracleStore store) {
     this.random = new Random(seed);
@@ -129,7 +130,7 @@ final class Questions {
     int nested = depth <= 1 ? 0 : 1 + random.nextInt(2);
     List<Selected> chosen = new ArrayList<>();
     for (GraphQLFieldDefinition field : shuffled) {
-      if (Fields.NOT_COVERED.containsKey(type + "." + field.getName())) {
+      if (Fields.notCovered().containsKey(type + "." + field.getName())) {
         continue;
       }
       boolean small = isSmall(field);
@@ -424,7 +425,7 @@ final class Questions {
   }
 
   private String nodeId() {
-    List<Fields.Node> nodes = List.copyOf(Fields.NODES.values());
+    List<Fields.Node> nodes = List.copyOf(Fields.nodes().values());
     Fields.Node node = nodes.get(random.nextInt(nodes.size()));
     List<Record> rows = List.copyOf(store.rows(node.fold(), store.position()).values());
     return rows.isEmpty()

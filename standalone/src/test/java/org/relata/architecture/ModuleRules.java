@@ -37,6 +37,9 @@ final class ModuleRules {
           Map.entry(
               "command.holding.BaseCurrency", "policies speak of amounts in the base currency"),
           Map.entry(
+              "command.segmentation.Tiers",
+              "whoever gives a customer to somebody asks whether its tiers allow it"),
+          Map.entry(
               "query.customer.CustomerRow",
               "fields below Customer in GraphQL take the customer's key from its row"),
           Map.entry(
@@ -45,6 +48,12 @@ final class ModuleRules {
           Map.entry(
               "query.portfolio.PortfolioGraph",
               "customers and what belongs to them are chosen and grouped by their manager"),
+          Map.entry(
+              "query.history.HistoryFacts",
+              "who says why a figure is what it is looks through what happened"),
+          Map.entry(
+              "query.valuation.Reasons",
+              "tiers rest on figures, so they say why they are what they are in the same way"),
           Map.entry(
               "query.customer.CustomerFacts",
               "figures of value are computed from what customers told of themselves"),

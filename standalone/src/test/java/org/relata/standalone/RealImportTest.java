@@ -64,6 +64,7 @@ class RealImportTest {
       String both = digest(whole);
       assertThat(run(relata, "again", "bank-marketing")).isEqualTo(ALL_IN);
       assertThat(digest(whole)).isEqualTo(both);
+      new BerkaJudged(client, DATA).check();
     }
 
     Database broken = TestPostgres.database();
@@ -89,7 +90,7 @@ class RealImportTest {
             "--spring.datasource.username=" + database.username(),
             "--spring.datasource.password=" + database.password(),
             "--relata.demo.bank=false",
-            "--relata.automation.enabled=false",
+            "--relata.automation.poll=200ms",
             "--relata.data=target/real-import");
   }
 

@@ -56,6 +56,11 @@ public final class RelataClient {
         commands, queries, token, new RelataClient(commands, queries, approverToken));
   }
 
+  /** Somebody else at the same doors. */
+  public RelataClient as(String otherToken) {
+    return new RelataClient(commands, queries, otherToken);
+  }
+
   /** Whoever may approve what this one proposes: itself when there is nobody else. */
   public RelataClient approver() {
     return approver == null ? this : approver;

@@ -1,9 +1,11 @@
 package org.relata.command.organization;
 
+import org.jspecify.annotations.Nullable;
 import org.relata.command.platform.States;
 import org.relata.kernel.Rejection;
 import org.relata.kernel.StreamId;
 import org.relata.kernel.organization.EmployeeId;
+import org.relata.kernel.value.Code;
 
 /** What other capabilities may ask about employees. */
 public final class Employees {
@@ -25,6 +27,15 @@ public final class Employees {
         !states.of(EmployeeState.EMPLOYEE, id).dismissed(),
         "EMPLOYEE_DISMISSED",
         "The employee " + id + " was dismissed.");
+  }
+
+  /** As what somebody who was hired works. */
+  public static Code position(States states, EmployeeId id) {
+    EmployeeState.@Nullable Post post = states.of(EmployeeState.EMPLOYEE, id).post();
+    if (post == null) {
+      throw new Rejection("UNKNOWN_EMPLOYEE", "There is no employee " + id + ".");
+    }
+    return post.position();
   }
 
   /** What these questions read. */

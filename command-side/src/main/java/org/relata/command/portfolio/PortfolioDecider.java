@@ -1,5 +1,6 @@
 package org.relata.command.portfolio;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,10 +9,20 @@ import org.relata.command.platform.CommandContext;
 import org.relata.command.platform.Decider;
 import org.relata.command.platform.States;
 import org.relata.command.platform.StreamType;
+import org.relata.command.portfolio.PortfolioCommand.AllotCustomer;
 import org.relata.command.portfolio.PortfolioCommand.AssignCustomer;
 import org.relata.command.portfolio.PortfolioCommand.ClaimCustomer;
+import org.relata.command.portfolio.PortfolioCommand.FollowCustomerChoice;
+import org.relata.command.portfolio.PortfolioCommand.ForAllotment;
+import org.relata.command.portfolio.PortfolioCommand.ForHandOver;
+import org.relata.command.portfolio.PortfolioCommand.ForPlan;
+import org.relata.command.portfolio.PortfolioCommand.ForTeam;
+import org.relata.command.portfolio.PortfolioCommand.HandOverCustomer;
+import org.relata.command.portfolio.PortfolioCommand.LeaveInPool;
 import org.relata.command.portfolio.PortfolioCommand.ReassignCustomer;
 import org.relata.command.portfolio.PortfolioCommand.ReleaseCustomer;
+import org.relata.command.portfolio.PortfolioCommand.RuleCollision;
+import org.relata.command.portfolio.PortfolioCommand.SetCollisionRule;
 import org.relata.command.portfolio.PortfolioCommand.SetPortfolioCap;
 import org.relata.command.portfolio.PortfolioState.Status;
 import org.relata.kernel.Rejection;
@@ -21,6 +32,7 @@ import org.relata.kernel.portfolio.PortfolioEvent;
 import org.relata.kernel.portfolio.PortfolioEvent.AboutCustody;
 import org.relata.kernel.portfolio.PortfolioEvent.AttributionSet;
 import org.relata.kernel.portfolio.PortfolioEvent.CustomerAssigned;
+import org.relata.kernel.portfolio.PortfolioEvent.CustomerChoseManager;
 import org.relata.kernel.portfolio.PortfolioEvent.CustomerClaimed;
 import org.relata.kernel.portfolio.PortfolioEvent.CustomerReassigned;
 import org.relata.kernel.portfolio.PortfolioEvent.CustomerReleased;
@@ -45,25 +57,78 @@ public final class PortfolioDecider implements Decider<PortfolioCommand> {
 
   @Override
   public List<StreamType<?>> streams() {
-    return List.of(CustodyState.CUSTODY, PortfolioState.PORTFOLIO);
+    return List.of(
+        CustodyState.CUSTODY,
+        PortfolioState.PORTFOLIO,
+        KeepingState.KEEPING,
+        CollisionState.COLLISION,
+        AllotmentState.ALLOTMENT,
+        HandOverState.HAND_OVER,
+        TeamState.TEAM,
+        PlanState.PLAN);
   }
 
   @Override
   public List<? extends PortfolioEvent> decide(
       PortfolioCommand command, CommandContext context, States states) {
     return switch (command) {
-      case AssignCustomer c ->
-          fromPool(new CustomerAssigned(c.customerId(), c.managerId()), c.managerId(), states);
-      case ClaimCustomer c ->
-          fromPool(new CustomerClaimed(c.customerId(), c.managerId()), c.managerId(), states);
-      case ReassignCustomer c -> reassign(c, states);
+      case AssignCustomer c -> {
+        TierKeepers.require(c.customerId(), c.managerId(), states);
+        yield fromPool(new CustomerAssigned(c.customerId(), c.managerId()), c.managerId(), states);
+      }
+      case ClaimCustomer c -> claim(c, context, states);
+      case AllotCustomer c -> AllotmentRules.allot(c, states);
+      case LeaveInPool c -> AllotmentRules.leave(c, states);
+      case ReassignCustomer c -> {
+        TierKeepers.require(c.customerId(), c.managerId(), states);
+        yield reassign(c, states);
+      }
+      case FollowCustomerChoice c -> choose(c, states);
       case ReleaseCustomer c -> release(c, states);
       case SetPortfolioCap c -> setCap(c, states);
+      case HandOverCustomer c -> HandOverRules.handOver(c, states);
+      case ForHandOver c -> HandOverRules.decide(c, context.actor(), states);
+      case ForAllotment c -> AllotmentRules.decide(c, states);
+      case RuleCollision c -> CollisionRules.rule(c, context.actor(), states);
+      case SetCollisionRule c -> CollisionRules.set(c, states);
+      case ForTeam c -> KeyAccountRules.decide(c, states);
+      case ForPlan c -> KeyAccountRules.decide(c, states);
     };
   }
 
-  private static List<PortfolioEvent> fromPool(
-      AboutCustody given, EmployeeId managerId, States states) {
+  private static List<PortfolioEvent> claim(
+      ClaimCustomer c, CommandContext context, States states) {
+    LocalDate since = c.since() == null ? context.today() : c.since();
+    CustodyState custody = states.of(CustodyState.CUSTODY, c.customerId());
+    if (custody.managerId() != null && !c.managerId().equals(custody.managerId())) {
+      KnownCustomers.requireOpen(states, c.customerId());
+      return CollisionRules.detect(c, since, custody, states);
+    }
+    TierKeepers.require(c.customerId(), c.managerId(), states);
+    return fromPool(
+        new CustomerClaimed(c.customerId(), c.managerId(), c.since()), c.managerId(), states);
+  }
+
+  private static List<PortfolioEvent> choose(FollowCustomerChoice c, States states) {
+    KnownCustomers.requireOpen(states, c.customerId());
+    CustodyState custody = states.of(CustodyState.CUSTODY, c.customerId());
+    @Nullable EmployeeId former = custody.managerId();
+    if (c.managerId().equals(former)) {
+      return List.of();
+    }
+    List<PortfolioEvent> events = new ArrayList<>();
+    events.add(new CustomerChoseManager(c.customerId(), former, c.managerId(), c.wish()));
+    if (former != null) {
+      events.add(freed(former, c.customerId(), states));
+    }
+    events.add(taken(c.managerId(), c.customerId(), states));
+    if (custody.attributedTo() == null) {
+      events.add(new AttributionSet(c.customerId(), c.managerId()));
+    }
+    return events;
+  }
+
+  static List<PortfolioEvent> fromPool(AboutCustody given, EmployeeId managerId, States states) {
     CustomerId customerId = given.customerId();
     KnownCustomers.requireOpen(states, customerId);
     CustodyState custody = states.of(CustodyState.CUSTODY, customerId);
@@ -122,8 +187,9 @@ public final class PortfolioDecider implements Decider<PortfolioCommand> {
     return managerId;
   }
 
-  private static PlaceTaken taken(EmployeeId managerId, CustomerId customerId, States states) {
+  static PlaceTaken taken(EmployeeId managerId, CustomerId customerId, States states) {
     PortfolioState portfolio = open(managerId, states);
+    HandOverRules.requireNotFrozen(managerId, portfolio);
     Rejection.unless(
         portfolio.customers() < portfolio.cap(),
         "PORTFOLIO_FULL",
@@ -135,12 +201,18 @@ public final class PortfolioDecider implements Decider<PortfolioCommand> {
     return new PlaceTaken(managerId, customerId, portfolio.customers() + 1);
   }
 
-  private static PlaceFreed freed(EmployeeId managerId, CustomerId customerId, States states) {
+  static PlaceFreed freed(EmployeeId managerId, CustomerId customerId, States states) {
+    HandOverRules.requireNotFrozen(managerId, states.of(PortfolioState.PORTFOLIO, managerId));
+    return handedOver(managerId, customerId, states);
+  }
+
+  /** The same for the hand-over that froze the portfolio. */
+  static PlaceFreed handedOver(EmployeeId managerId, CustomerId customerId, States states) {
     int customers = states.of(PortfolioState.PORTFOLIO, managerId).customers();
     return new PlaceFreed(managerId, customerId, customers - 1);
   }
 
-  private static PortfolioState open(EmployeeId managerId, States states) {
+  static PortfolioState open(EmployeeId managerId, States states) {
     PortfolioState portfolio = states.of(PortfolioState.PORTFOLIO, managerId);
     Rejection.unless(
         portfolio.status() != Status.UNKNOWN,

@@ -26,6 +26,7 @@ import org.relata.kernel.value.Note;
 public sealed interface SegmentationCommand extends Command {
 
   int MAX_CUSTOMERS = 500;
+  int MAX_BINDING = 10;
 
   /** What is asked about the policies of a scheme. */
   sealed interface ForScheme extends SegmentationCommand {
@@ -207,6 +208,28 @@ public sealed interface SegmentationCommand extends Command {
     @Override
     public StreamId target() {
       return CalendarState.stream();
+    }
+  }
+
+  /**
+   * Customers are given to those alone who may keep their tiers of these schemes; of none when the
+   * list is empty.
+   */
+  @Description("Sets the schemes whose tiers say who may keep a customer.")
+  record SetBindingSchemes(List<SchemeId> schemes) implements SegmentationCommand {
+    public SetBindingSchemes {
+      if (schemes.size() > MAX_BINDING) {
+        throw Rejection.of("schemes", "TOO_MANY", "At most " + MAX_BINDING + " schemes bind.");
+      }
+      if (new HashSet<>(schemes).size() < schemes.size()) {
+        throw Rejection.of("schemes", "DUPLICATE", "A scheme is named once.");
+      }
+      schemes = List.copyOf(schemes);
+    }
+
+    @Override
+    public StreamId target() {
+      return BindingState.stream();
     }
   }
 }

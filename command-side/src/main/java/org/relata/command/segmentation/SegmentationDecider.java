@@ -27,6 +27,7 @@ import org.relata.command.segmentation.SegmentationCommand.ForScheme;
 import org.relata.command.segmentation.SegmentationCommand.ProposePolicy;
 import org.relata.command.segmentation.SegmentationCommand.RefusePolicy;
 import org.relata.command.segmentation.SegmentationCommand.ReportEvaluationProgress;
+import org.relata.command.segmentation.SegmentationCommand.SetBindingSchemes;
 import org.relata.command.segmentation.SegmentationCommand.WithdrawPolicy;
 import org.relata.kernel.Rejection;
 import org.relata.kernel.segmentation.EvaluationId;
@@ -36,6 +37,7 @@ import org.relata.kernel.segmentation.PolicyFinding;
 import org.relata.kernel.segmentation.PolicyText;
 import org.relata.kernel.segmentation.SchemeId;
 import org.relata.kernel.segmentation.SegmentationEvent;
+import org.relata.kernel.segmentation.SegmentationEvent.BindingSchemesSet;
 import org.relata.kernel.segmentation.SegmentationEvent.BusinessDayClosed;
 import org.relata.kernel.segmentation.SegmentationEvent.EvaluationCompleted;
 import org.relata.kernel.segmentation.SegmentationEvent.EvaluationProgressed;
@@ -71,7 +73,11 @@ public final class SegmentationDecider implements Decider<SegmentationCommand> {
   @Override
   public List<StreamType<?>> streams() {
     return List.of(
-        SchemeState.SCHEME, TierState.TIER, EvaluationState.EVALUATION, CalendarState.CALENDAR);
+        SchemeState.SCHEME,
+        TierState.TIER,
+        EvaluationState.EVALUATION,
+        CalendarState.CALENDAR,
+        BindingState.BINDING);
   }
 
   @Override
@@ -84,6 +90,7 @@ public final class SegmentationDecider implements Decider<SegmentationCommand> {
       case ReportEvaluationProgress c -> progress(c, states);
       case CompleteEvaluation c -> complete(c, states);
       case CloseBusinessDay c -> closeDay(c, states);
+      case SetBindingSchemes c -> bind(c, states);
     };
   }
 
@@ -265,6 +272,18 @@ public final class SegmentationDecider implements Decider<SegmentationCommand> {
         "DAY_OUT_OF_ORDER",
         "The business day " + last + " was closed already; days close in order.");
     return List.of(new BusinessDayClosed(c.date()));
+  }
+
+  private static List<SegmentationEvent> bind(SetBindingSchemes c, States states) {
+    for (SchemeId scheme : c.schemes()) {
+      Rejection.unless(
+          !states.of(SchemeState.SCHEME, scheme).policies().all().isEmpty(),
+          "UNKNOWN_SCHEME",
+          "There is no scheme " + scheme + ".");
+    }
+    return c.schemes().equals(states.of(BindingState.BINDING, BindingState.KEEPERS).schemes())
+        ? List.of()
+        : List.of(new BindingSchemesSet(c.schemes()));
   }
 
   private static Version<PolicyText> requirePolicy(SchemeId scheme, LocalDate on, States states) {

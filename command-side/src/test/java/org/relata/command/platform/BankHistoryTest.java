@@ -271,7 +271,7 @@ class BankHistoryTest {
         case 2, 3 -> new AssignCustomer(customer(), employee());
         case 4, 5 -> new ReassignCustomer(customer(), employee(), new Note("why not"));
         case 6 -> new ReleaseCustomer(customer(), null);
-        case 7 -> new ClaimCustomer(customer(), employee());
+        case 7 -> new ClaimCustomer(customer(), employee(), null, null);
         default -> new SetPortfolioCap(employee(), random.nextInt(5));
       };
     }

@@ -155,8 +155,8 @@ class PortfolioConcurrencyTest {
     List<CustomerId> customers = customers(20);
     List<ClaimCustomer> commands = new ArrayList<>();
     for (CustomerId customer : customers) {
-      commands.add(new ClaimCustomer(customer, ZHAO));
-      commands.add(new ClaimCustomer(customer, QIAN));
+      commands.add(new ClaimCustomer(customer, ZHAO, null, null));
+      commands.add(new ClaimCustomer(customer, QIAN, null, null));
     }
     List<Answer> answers = atOnce(commands);
     assertThat(answers).filteredOn(Answer.Stored.class::isInstance).hasSize(20);

@@ -53,12 +53,11 @@ class PortfolioDeciderTest {
   @Test
   void aCustomerInThePoolIsClaimedByTheFirstWhoCares() {
     bank.then(
-            new ClaimCustomer(WANG, ZHAO),
-            new CustomerClaimed(WANG, ZHAO),
+            new ClaimCustomer(WANG, ZHAO, null, null),
+            new CustomerClaimed(WANG, ZHAO, null),
             new PlaceTaken(ZHAO, WANG, 1),
             new AttributionSet(WANG, ZHAO))
-        .thenNothing(new ClaimCustomer(WANG, ZHAO))
-        .thenRefused(new ClaimCustomer(WANG, QIAN), "CUSTOMER_TAKEN");
+        .thenNothing(new ClaimCustomer(WANG, ZHAO, null, null));
   }
 
   @Test
@@ -86,7 +85,7 @@ class PortfolioDeciderTest {
   void aFullPortfolioTakesNobody() {
     bank.when(new AssignCustomer(WANG, QIAN));
     bank.thenRefused(new AssignCustomer(LI, QIAN), "PORTFOLIO_FULL")
-        .thenRefused(new ClaimCustomer(LI, QIAN), "PORTFOLIO_FULL");
+        .thenRefused(new ClaimCustomer(LI, QIAN, null, null), "PORTFOLIO_FULL");
     bank.when(new AssignCustomer(LI, ZHAO));
     bank.thenRefused(new ReassignCustomer(LI, QIAN, MOVED), "PORTFOLIO_FULL");
     bank.when(new SetPortfolioCap(QIAN, 2));
@@ -110,7 +109,7 @@ class PortfolioDeciderTest {
     bank.given(new PortfolioClosed(ZHAO))
         .thenRefused(new AssignCustomer(WANG, ZHAO), "EMPLOYEE_DISMISSED")
         .thenRefused(new SetPortfolioCap(ZHAO, 5), "EMPLOYEE_DISMISSED")
-        .thenRefused(new ClaimCustomer(WANG, nobody), "UNKNOWN_EMPLOYEE")
+        .thenRefused(new ClaimCustomer(WANG, nobody, null, null), "UNKNOWN_EMPLOYEE")
         .thenRefused(new SetPortfolioCap(nobody, 5), "UNKNOWN_EMPLOYEE");
   }
 
@@ -119,7 +118,7 @@ class PortfolioDeciderTest {
     bank.when(new AssignCustomer(WANG, ZHAO));
     bank.given(new CustomerClosed(WANG), new CustomerClosed(LI))
         .thenRefused(new AssignCustomer(LI, ZHAO), "CUSTOMER_CLOSED")
-        .thenRefused(new ClaimCustomer(LI, ZHAO), "CUSTOMER_CLOSED")
+        .thenRefused(new ClaimCustomer(LI, ZHAO, null, null), "CUSTOMER_CLOSED")
         .thenRefused(new ReassignCustomer(WANG, QIAN, MOVED), "CUSTOMER_CLOSED")
         .then(
             new ReleaseCustomer(WANG, MOVED),

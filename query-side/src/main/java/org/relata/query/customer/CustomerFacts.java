@@ -7,9 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jooq.impl.DSL;
 import org.relata.kernel.customer.CustomerKind;
 import org.relata.kernel.customer.FinancialProfile;
+import org.relata.query.platform.fold.Fold;
 import org.relata.query.platform.graph.Relation;
 import org.relata.query.platform.graph.View;
 
@@ -17,6 +20,15 @@ import org.relata.query.platform.graph.View;
 public final class CustomerFacts {
 
   private CustomerFacts() {}
+
+  /** What the facts are folded by. */
+  public static List<Fold<?, ?>> folds() {
+    return List.of(
+        new CustomerFold(),
+        new FinancialProfileFold(),
+        new CreditRatingFold(),
+        new CustomerLinkFold());
+  }
 
   /** The identifiers of all customers of some kinds (of all when there are none) who are open. */
   public static List<String> open(List<CustomerKind> kinds, View view) {
@@ -107,5 +119,33 @@ public final class CustomerFacts {
               }
             });
     return links;
+  }
+
+  /** The links that one customer had at some time by the view's moment. */
+  public static List<CustomerLinkRow> everLinked(String customer, View view) {
+    Relation<CustomerLinkRow> link = view.read(CustomerLinkFold.TABLE);
+    return view.sql()
+        .select(link.columns())
+        .from(link.table())
+        .where(link.validFrom().le(view.moment().position()))
+        .and(
+            link.column("fromCustomerId")
+                .eq((Object) customer)
+                .or(link.column("toCustomerId").eq((Object) customer)))
+        .fetch(row -> link.row(row, 0));
+  }
+
+  /** The groups below some customers on a day, without those themselves; by customer. */
+  public static Map<String, Set<String>> groups(Set<String> heads, LocalDate on, View view) {
+    Map<String, Set<String>> groups = new HashMap<>();
+    CustomerGroups.members(heads, on, view)
+        .forEach(
+            (head, members) ->
+                groups.put(
+                    head,
+                    members.stream()
+                        .map(CustomerGroups.Member::customerId)
+                        .collect(Collectors.toCollection(TreeSet::new))));
+    return groups;
   }
 }

@@ -153,7 +153,7 @@ public final class CustomerGraph implements GraphModule {
         "Customer",
         "groupMembers",
         row -> row.customerId().value(),
-        (keys, question) -> CustomerGroups.members(keys, question));
+        (keys, question) -> CustomerGroups.members(keys, question.argument("on"), question.view()));
     graph.<CustomerGroups.Member, CustomerRow>reference(
         "GroupMember", "customer", customer, CustomerGroups.Member::customerId);
   }
@@ -202,15 +202,20 @@ public final class CustomerGraph implements GraphModule {
     return Filters.exists(CustomerFold.TABLE, component, "customerId", Filters.in("unitId"));
   }
 
-  /** Rows of other folds are grouped by the unit of their customer; null where it has none. */
-  public static Listing.Grouping unit(String component) {
+  /**
+   * Rows of other folds are grouped by what is known of their customer; null where it is not known.
+   *
+   * @param own the component that names the customer
+   * @param component of the customer
+   */
+  public static Listing.Grouping known(String own, String component) {
     return scope -> {
       Relation<CustomerRow> customer = scope.other(CustomerFold.TABLE);
       return DSL.field(
-          DSL.select(customer.column("unitId"))
+          DSL.select(customer.column(component))
               .from(customer.table())
               .where(customer.at())
-              .and(customer.column("customerId").eq(scope.relation().column(component))));
+              .and(customer.column("customerId").eq(scope.relation().column(own))));
     };
   }
 

@@ -1,17 +1,21 @@
 package org.relata.query.customer;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.relata.kernel.customer.CustomerLink;
 import org.relata.query.platform.graph.GraphRefusal;
 import org.relata.query.platform.graph.Question;
 import org.relata.query.platform.graph.Relation;
+import org.relata.query.platform.graph.View;
 
 /** What is computed of customers by more than reading rows: their groups, whether they are lost. */
 final class CustomerGroups {
@@ -19,8 +23,9 @@ final class CustomerGroups {
   static final int MAX_MEMBERS = 2_000;
 
   /**
-   * Down from the parents along memberships that have not ended. UNION drops what was found before
-   * on the same level, so that neither cycles nor many ways to one member make it long.
+   * Down from the parents along memberships, each of which holds where it is asked. UNION drops
+   * what was found before on the same level, so that neither cycles nor many ways to one member
+   * make it long.
    */
   private static final String MEMBERS =
       """
@@ -46,15 +51,17 @@ final class CustomerGroups {
    */
   record Member(String customerId, @Nullable BigDecimal share, int level) {}
 
-  /** All members below each customer, each once, where it is nearest. */
-  static Map<String, List<Member>> members(Set<String> parents, Question question) {
-    Relation<CustomerLinkRow> link = question.read(CustomerLinkFold.TABLE);
+  /**
+   * All members below each customer, each once, where it is nearest.
+   *
+   * @param on the day of the memberships; null for those that have not ended
+   */
+  static Map<String, List<Member>> members(Set<String> parents, @Nullable LocalDate on, View view) {
+    Relation<CustomerLinkRow> link = view.read(CustomerLinkFold.TABLE);
     Map<String, List<Member>> members = new HashMap<>();
     parents.forEach(parent -> members.put(parent, new ArrayList<>()));
     int[] count = {0};
-    question
-        .snapshot()
-        .sql()
+    view.sql()
         .resultQuery(
             MEMBERS,
             Relation.texts(parents),
@@ -64,7 +71,7 @@ final class CustomerGroups {
             link.column("fromCustomerId"),
             link.at()
                 .and(link.column("kind").eq(CustomerLink.Kind.GROUP_MEMBER.name()))
-                .and(link.column("to").isNull()),
+                .and(on == null ? link.column("to").isNull() : holds(link, on)),
             DSL.inline(MAX_MEMBERS + 1))
         .forEach(
             row -> {
@@ -82,6 +89,12 @@ final class CustomerGroups {
           "MEMBERS_LIMIT", "The groups asked for have too many members.", MAX_MEMBERS, count[0]);
     }
     return members;
+  }
+
+  private static Condition holds(Relation<CustomerLinkRow> link, LocalDate on) {
+    Field<Object> from = link.column("from");
+    Field<Object> to = link.column("to");
+    return from.isNull().or(from.le((Object) on)).and(to.isNull().or(to.ge((Object) on)));
   }
 
   /** Who stands on the lost-contact list. */

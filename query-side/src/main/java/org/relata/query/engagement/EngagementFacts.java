@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.relata.kernel.engagement.Channel;
+import org.relata.query.platform.fold.Fold;
 import org.relata.query.platform.graph.FigureSql;
 import org.relata.query.platform.graph.View;
 
@@ -25,6 +26,11 @@ public final class EngagementFacts {
       """;
 
   private EngagementFacts() {}
+
+  /** What the facts are folded by. */
+  public static List<Fold<?, ?>> folds() {
+    return List.of(new ContactFold());
+  }
 
   /** The contacts with some customers in the days from the one to the other. */
   public static Map<String, List<Met>> contacts(

@@ -13,6 +13,7 @@ import org.relata.kernel.Bookkeeping;
 import org.relata.kernel.DomainEvent;
 import org.relata.kernel.customer.CustomerId;
 import org.relata.kernel.holding.AccountId;
+import org.relata.kernel.portfolio.PortfolioEvent.AllotmentProgressed;
 import org.relata.kernel.segmentation.SegmentationEvent.EvaluationProgressed;
 
 /**
@@ -50,9 +51,11 @@ final class Subjects {
   private final List<Path> customers = new ArrayList<>();
   private final List<Path> accounts = new ArrayList<>();
 
-  /** How far an evaluation has come says nothing about the customer it has come to. */
+  /** How far something has come says nothing about the customer it has come to. */
   private Subjects(Class<?> type) {
-    if (!type.isAnnotationPresent(Bookkeeping.class) && type != EvaluationProgressed.class) {
+    if (!type.isAnnotationPresent(Bookkeeping.class)
+        && type != EvaluationProgressed.class
+        && type != AllotmentProgressed.class) {
       collect(type, List.of());
     }
   }

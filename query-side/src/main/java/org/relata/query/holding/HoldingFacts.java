@@ -10,10 +10,16 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Record2;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.relata.kernel.holding.AccountKind;
+import org.relata.query.platform.fold.Fold;
 import org.relata.query.platform.graph.FigureSql;
+import org.relata.query.platform.graph.Relation;
 import org.relata.query.platform.graph.View;
 
 /**
@@ -156,6 +162,19 @@ public record HoldingFacts(
   private static final String RATES =
       "SELECT {r.currency}, {r.on}, {r.rate} FROM {r.rows} WHERE {r.at} AND {r.on} <= {to}";
 
+  /** What the facts are folded by. */
+  public static List<Fold<?, ?>> folds() {
+    return List.of(
+        new AccountPartyFold(),
+        new AccountFold(),
+        new DailyBalanceFold(),
+        new PostingFold(),
+        new FeeFold(),
+        new InterestRateFold(),
+        new ExchangeRateFold(),
+        new BaseCurrencyFold());
+  }
+
   /** The facts of some customers, in the days from the one to the other. */
   public static HoldingFacts of(
       Set<String> customers, LocalDate from, LocalDate to, Set<Part> parts, View view) {
@@ -222,6 +241,29 @@ public record HoldingFacts(
     return new HoldingFacts(Rates.base(view), rates(to, view), held);
   }
 
+  /**
+   * Which kinds of accounts customers hold on a day, each customer and kind once, as a table of
+   * {@code customer_id} and {@code kind} to be joined.
+   */
+  public static Table<Record2<Object, Object>> kinds(LocalDate on, View view) {
+    Relation<AccountPartyRow> party = view.read(AccountPartyFold.TABLE);
+    Relation<AccountRow> account = view.read(AccountFold.TABLE);
+    Field<Object> to = party.column("to");
+    Field<Object> closed = account.column("closedOn");
+    return DSL.selectDistinct(
+            party.column("customerId").as("customer_id"), account.column("kind").as("kind"))
+        .from(party.table())
+        .join(account.table())
+        .on(account.column("accountId").eq(party.column("accountId")).and(account.at()))
+        .where(party.at())
+        .and(party.column("role").eq(AccountPartyRow.Role.OWNER.name()))
+        .and(party.column("from").le((Object) on))
+        .and(to.isNull().or(to.ge((Object) on)))
+        .and(account.column("openedOn").le((Object) on))
+        .and(closed.isNull().or(closed.ge((Object) on)))
+        .asTable("kinds");
+  }
+
   /** When customers held any account. */
   public static Map<String, List<Span>> spans(Set<String> customers, View view) {
     Map<String, List<Span>> spans = new HashMap<>();
@@ -236,6 +278,37 @@ public record HoldingFacts(
                     .computeIfAbsent(row.get(0, String.class), _ -> new ArrayList<>())
                     .add(new Span(row.get(1, LocalDate.class), row.get(2, LocalDate.class))));
     return spans;
+  }
+
+  /** The accounts that customers owned or used at some time. */
+  public static Set<String> accounts(Set<String> customers, View view) {
+    Relation<AccountPartyRow> party = view.read(AccountPartyFold.TABLE);
+    return view.sql()
+        .selectDistinct(party.column("accountId"))
+        .from(party.table())
+        .where(party.column("customerId").in(List.copyOf(customers)))
+        .and(party.validFrom().le(view.moment().position()))
+        .fetchSet(row -> row.get(0, String.class));
+  }
+
+  /** The positions at which the bank learnt of rates for the currencies of some accounts. */
+  public static List<Long> ratePositions(Set<String> accounts, View view) {
+    Relation<AccountRow> account = view.read(AccountFold.TABLE);
+    Relation<ExchangeRateRow> rate = view.read(ExchangeRateFold.TABLE);
+    Relation<BaseCurrencyRow> base = view.read(BaseCurrencyFold.TABLE);
+    long position = view.moment().position();
+    return view.sql()
+        .selectDistinct(rate.validFrom())
+        .from(rate.table())
+        .where(rate.validFrom().le(position))
+        .and(
+            rate.column("currency")
+                .in(
+                    DSL.select(account.column("currency"))
+                        .from(account.table())
+                        .where(account.column("accountId").in(List.copyOf(accounts)))))
+        .union(DSL.select(base.validFrom()).from(base.table()).where(base.validFrom().le(position)))
+        .fetch(row -> row.get(0, Long.class));
   }
 
   /** What one customer held. */

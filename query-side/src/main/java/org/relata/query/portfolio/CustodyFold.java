@@ -7,8 +7,12 @@ import org.relata.kernel.customer.CustomerEvent.CustomerReopened;
 import org.relata.kernel.log.Recorded;
 import org.relata.kernel.portfolio.PortfolioEvent.AboutCustody;
 import org.relata.kernel.portfolio.PortfolioEvent.AttributionSet;
+import org.relata.kernel.portfolio.PortfolioEvent.CustomerAllotted;
 import org.relata.kernel.portfolio.PortfolioEvent.CustomerAssigned;
+import org.relata.kernel.portfolio.PortfolioEvent.CustomerChoseManager;
 import org.relata.kernel.portfolio.PortfolioEvent.CustomerClaimed;
+import org.relata.kernel.portfolio.PortfolioEvent.CustomerHandedOver;
+import org.relata.kernel.portfolio.PortfolioEvent.CustomerLeftInPool;
 import org.relata.kernel.portfolio.PortfolioEvent.CustomerReassigned;
 import org.relata.kernel.portfolio.PortfolioEvent.CustomerReleased;
 import org.relata.query.platform.fold.Fold;
@@ -58,6 +62,10 @@ final class CustodyFold implements Fold<DomainEvent, CustodyRow> {
       case CustomerClaimed e -> row.keptBy(e.managerId(), recorded.effectiveAt());
       case CustomerReassigned e -> row.keptBy(e.managerId(), recorded.effectiveAt());
       case CustomerReleased _ -> row.keptBy(null, recorded.effectiveAt());
+      case CustomerAllotted e -> row.keptBy(e.managerId(), recorded.effectiveAt());
+      case CustomerChoseManager e -> row.keptBy(e.managerId(), recorded.effectiveAt());
+      case CustomerHandedOver e -> row.keptBy(e.managerId(), recorded.effectiveAt());
+      case CustomerLeftInPool _ -> row;
       case AttributionSet e -> row.withAttribution(e.employeeId());
     };
   }

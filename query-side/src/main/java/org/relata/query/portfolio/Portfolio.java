@@ -11,7 +11,17 @@ public class Portfolio {
 
   /** All folds of this capability. */
   public static FoldSet folds() {
-    return FoldSet.of(new CustodyFold(), new PortfolioFold());
+    return FoldSet.of(
+        new CustodyFold(),
+        new PortfolioFold(),
+        new AllotmentFold(),
+        new AllotmentResultFold(),
+        new HandOverFold(),
+        new HandOverItemFold(),
+        new CollisionFold(),
+        new TeamMemberFold(),
+        new PlanFold(),
+        new KeepingFold());
   }
 
   @Bean

@@ -38,4 +38,30 @@ public final class PortfolioFacts {
         .forEach(row -> caps.put(row.get(0, String.class), row.get(1, Integer.class)));
     return caps;
   }
+
+  /** How many more customers each manager may keep whose portfolio is neither closed nor frozen. */
+  public static Map<String, Integer> free(View view) {
+    Relation<PortfolioRow> portfolio = view.read(PortfolioFold.TABLE);
+    Map<String, Integer> free = new HashMap<>();
+    view.sql()
+        .select(portfolio.column("managerId"), portfolio.column("free"))
+        .from(portfolio.table())
+        .where(portfolio.at())
+        .and(portfolio.column("closed").isFalse())
+        .and(portfolio.column("frozenBy").isNull())
+        .forEach(row -> free.put(row.get(0, String.class), row.get(1, Integer.class)));
+    return free;
+  }
+
+  /** The living customers without a manager. */
+  public static List<String> pool(View view) {
+    Relation<CustodyRow> custody = view.read(CustodyFold.TABLE);
+    return view.sql()
+        .select(custody.column("customerId"))
+        .from(custody.table())
+        .where(custody.at())
+        .and(custody.column("managerId").isNull())
+        .and(custody.column("closed").isFalse())
+        .fetch(row -> row.get(0, String.class));
+  }
 }

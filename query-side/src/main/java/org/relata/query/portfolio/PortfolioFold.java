@@ -6,7 +6,9 @@ import org.relata.kernel.portfolio.PortfolioEvent.PlaceFreed;
 import org.relata.kernel.portfolio.PortfolioEvent.PlaceTaken;
 import org.relata.kernel.portfolio.PortfolioEvent.PortfolioCapSet;
 import org.relata.kernel.portfolio.PortfolioEvent.PortfolioClosed;
+import org.relata.kernel.portfolio.PortfolioEvent.PortfolioFrozen;
 import org.relata.kernel.portfolio.PortfolioEvent.PortfolioOpened;
+import org.relata.kernel.portfolio.PortfolioEvent.PortfolioThawed;
 import org.relata.query.platform.fold.Fold;
 import org.relata.query.platform.fold.Key;
 import org.relata.query.platform.fold.RowTable;
@@ -31,12 +33,14 @@ final class PortfolioFold implements Fold<AboutPortfolio, PortfolioRow> {
   @Override
   public void apply(Recorded<? extends AboutPortfolio> recorded, Rows<PortfolioRow> rows) {
     switch (recorded.event()) {
-      case PortfolioOpened e -> rows.begin(PortfolioRow.of(e.managerId(), 0, e.cap(), false));
+      case PortfolioOpened e -> rows.begin(PortfolioRow.opened(e.managerId(), e.cap()));
       case PortfolioCapSet e -> rows.next(Key.of(e.managerId()), row -> row.withCap(e.cap()));
       case PlaceTaken e ->
           rows.next(Key.of(e.managerId()), row -> row.withCustomers(e.customers()));
       case PlaceFreed e ->
           rows.next(Key.of(e.managerId()), row -> row.withCustomers(e.customers()));
+      case PortfolioFrozen e -> rows.next(Key.of(e.managerId()), row -> row.frozen(e.handOverId()));
+      case PortfolioThawed e -> rows.next(Key.of(e.managerId()), row -> row.frozen(null));
       case PortfolioClosed e -> rows.next(Key.of(e.managerId()), row -> row.closedNow());
     }
   }

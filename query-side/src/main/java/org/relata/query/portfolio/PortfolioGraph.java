@@ -2,6 +2,8 @@ package org.relata.query.portfolio;
 
 import org.jooq.Field;
 import org.jooq.impl.DSL;
+import org.relata.kernel.portfolio.KeyAccountPlan;
+import org.relata.query.customer.CustomerGraph;
 import org.relata.query.platform.graph.Filter;
 import org.relata.query.platform.graph.Filters;
 import org.relata.query.platform.graph.Graph;
@@ -10,6 +12,7 @@ import org.relata.query.platform.graph.Listing;
 import org.relata.query.platform.graph.NodeType;
 import org.relata.query.platform.graph.OtherNode;
 import org.relata.query.platform.graph.Relation;
+import org.relata.query.platform.graph.View;
 
 /** What can be asked about portfolios; the schema is {@code schema/portfolio.graphqls}. */
 public final class PortfolioGraph implements GraphModule {
@@ -40,6 +43,48 @@ public final class PortfolioGraph implements GraphModule {
           .aggregate("customers", "cap", "free")
           .build();
 
+  private static final Listing<AllotmentRow> ALLOTMENTS =
+      Listing.of(AllotmentFold.TABLE)
+          .filterIn("allotmentId", "state")
+          .orderBy("requestedAt")
+          .build();
+
+  private static final Listing<AllotmentResultRow> RESULTS =
+      Listing.of(AllotmentResultFold.TABLE)
+          .filterIn("allotmentId", "customerId", "result", "managerId", "reason")
+          .build();
+
+  private static final Listing<HandOverRow> HAND_OVERS =
+      Listing.of(HandOverFold.TABLE).filterIn("handOverId", "giverId", "state").build();
+
+  private static final Listing<HandOverItemRow> ITEMS =
+      Listing.of(HandOverItemFold.TABLE)
+          .filterIn("customerId", "takerId")
+          .filter("done", Filters.equal("done"))
+          .build();
+
+  private static final Listing<CollisionRow> COLLISIONS =
+      Listing.of(CollisionFold.TABLE)
+          .filterIn("customerId", "keeperId", "claimantId")
+          .filter("open", (value, scope) -> open(Boolean.TRUE.equals(value), scope))
+          .filter("unitId", CustomerGraph.ofUnit("customerId"))
+          .orderBy("detectedAt")
+          .build();
+
+  private static final Listing<TeamMemberRow> MEMBERS =
+      Listing.of(TeamMemberFold.TABLE).filterIn("customerId", "employeeId", "role").build();
+
+  private static final Listing<PlanRow> PLANS =
+      Listing.of(PlanFold.TABLE)
+          .filterIn("customerId")
+          .filter("closed", Filters.equal("closed"))
+          .build();
+
+  private static org.jooq.Condition open(boolean open, Filter.Scope scope) {
+    Field<Object> winner = scope.relation().column("winnerId");
+    return open ? winner.isNull() : winner.isNotNull();
+  }
+
   private static Listing.Builder<CustodyRow> custodies() {
     return Listing.of(CustodyFold.TABLE)
         .filterIn("customerId", "attributedTo")
@@ -63,10 +108,19 @@ public final class PortfolioGraph implements GraphModule {
 
   /** Rows of other folds are grouped by the manager of their customer; null in the pool. */
   public static Listing.Grouping manager(String component) {
+    return kept(component, "managerId");
+  }
+
+  /** Rows of other folds are grouped by whom the income from their customer is credited to. */
+  public static Listing.Grouping attributed(String component) {
+    return kept(component, "attributedTo");
+  }
+
+  private static Listing.Grouping kept(String component, String what) {
     return scope -> {
       Relation<CustodyRow> custody = scope.other(CustodyFold.TABLE);
       return DSL.field(
-          DSL.select(custody.column("managerId"))
+          DSL.select(custody.column(what))
               .from(custody.table())
               .where(custody.at())
               .and(custody.column("customerId").eq(scope.relation().column(component))));
@@ -99,5 +153,71 @@ public final class PortfolioGraph implements GraphModule {
     graph.<Record, PortfolioRow>reference("Employee", "portfolio", portfolio, employee::identifier);
     graph.<Record, CustodyRow>nested(
         "Employee", "customers", CUSTODIES, "managerId", employee::identifier);
+    allotments(graph);
+    handOvers(graph);
+    keyAccounts(graph, customer, employee);
+  }
+
+  private static void allotments(Graph graph) {
+    NodeType<AllotmentRow> allotment = graph.node("Allotment", "allotment", AllotmentFold.TABLE);
+    graph.type("AllotmentResult", AllotmentResultRow.class);
+    graph.one("allotment", "allotmentId", allotment);
+    graph.connection("allotments", ALLOTMENTS);
+    graph.connection("allotmentResults", RESULTS);
+    graph.<AllotmentRow, AllotmentResultRow>nested(
+        "Allotment", "results", RESULTS, "allotmentId", AllotmentRow::allotmentId);
+    graph.reference(
+        "AllotmentResult", "customer", "Customer", AllotmentResultFold.TABLE, "customerId");
+    graph.reference(
+        "AllotmentResult", "manager", "Employee", AllotmentResultFold.TABLE, "managerId");
+  }
+
+  private static void handOvers(Graph graph) {
+    NodeType<HandOverRow> handOver = graph.node("HandOver", "hand-over", HandOverFold.TABLE);
+    graph.type("HandOverItem", HandOverItemRow.class);
+    graph.one("handOver", "handOverId", handOver);
+    graph.connection("handOvers", HAND_OVERS);
+    graph.<HandOverRow, HandOverItemRow>nested(
+        "HandOver", "items", ITEMS, "handOverId", HandOverRow::handOverId);
+    graph.reference("HandOver", "giver", "Employee", HandOverFold.TABLE, "giverId");
+    graph.reference("HandOver", "head", "Employee", HandOverFold.TABLE, "headId");
+    graph.reference("HandOverItem", "customer", "Customer", HandOverItemFold.TABLE, "customerId");
+    graph.reference("HandOverItem", "taker", "Employee", HandOverItemFold.TABLE, "takerId");
+  }
+
+  private static void keyAccounts(Graph graph, OtherNode customer, OtherNode employee) {
+    NodeType<PlanRow> plan = graph.node("KeyAccountPlan", "key-account-plan", PlanFold.TABLE);
+    graph.type("PlanNeed", KeyAccountPlan.Need.class);
+    graph.type("PlanAction", KeyAccountPlan.Action.class);
+    graph.type("TeamMember", TeamMemberRow.class);
+    graph.type("Collision", CollisionRow.class);
+    graph.type("Keeping", KeepingRow.class);
+    graph.connection("collisions", COLLISIONS);
+    graph.connection("teamMembers", MEMBERS);
+    graph.connection("keyAccountPlans", PLANS);
+    graph.root("keeping", question -> keeping(question.view()));
+    graph.reference("KeyAccountPlan", "customer", "Customer", PlanFold.TABLE, "customerId");
+    graph.reference("TeamMember", "customer", "Customer", TeamMemberFold.TABLE, "customerId");
+    graph.reference("TeamMember", "employee", "Employee", TeamMemberFold.TABLE, "employeeId");
+    graph.reference("Collision", "customer", "Customer", CollisionFold.TABLE, "customerId");
+    graph.reference("Collision", "keeper", "Employee", CollisionFold.TABLE, "keeperId");
+    graph.reference("Collision", "claimant", "Employee", CollisionFold.TABLE, "claimantId");
+    graph.<Record, PlanRow>reference("Customer", "keyAccountPlan", plan, customer::identifier);
+    graph.<Record, TeamMemberRow>list(
+        "Customer", "team", MEMBERS, "customerId", customer::identifier);
+    graph.<Record, CollisionRow>list(
+        "Customer", "collisions", COLLISIONS, "customerId", customer::identifier);
+    graph.<Record, TeamMemberRow>list(
+        "Employee", "teams", MEMBERS, "employeeId", employee::identifier);
+  }
+
+  private static KeepingRow keeping(View view) {
+    Relation<KeepingRow> set = view.read(KeepingFold.TABLE);
+    return view.sql()
+        .select(set.columns())
+        .from(set.table())
+        .where(set.at())
+        .fetchOptional(record -> set.row(record, 0))
+        .orElse(KeepingRow.DEFAULT);
   }
 }

@@ -17,7 +17,8 @@ public class Segmentation {
         new TierFold(),
         new TierMoveFold(),
         new EvaluationFold(),
-        new BusinessDayFold());
+        new BusinessDayFold(),
+        new BindingFold());
   }
 
   @Bean
@@ -28,5 +29,15 @@ public class Segmentation {
   @Bean
   GraphModule segmentationGraph() {
     return new SegmentationGraph();
+  }
+
+  @Bean
+  GraphModule trialGraph() {
+    return new TrialGraph();
+  }
+
+  @Bean
+  GraphModule reportGraph() {
+    return new ReportGraph();
   }
 }

@@ -1,19 +1,12 @@
 package org.relata.query.segmentation;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.LocalDate;
-import java.time.YearMonth;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.relata.kernel.segmentation.Policy;
 import org.relata.kernel.segmentation.PolicyFinding;
 import org.relata.kernel.segmentation.PolicyText;
 import org.relata.kernel.segmentation.SchemeId;
@@ -26,15 +19,14 @@ import org.relata.query.customer.CustomerRow;
 import org.relata.query.platform.graph.Filters;
 import org.relata.query.platform.graph.Graph;
 import org.relata.query.platform.graph.GraphModule;
-import org.relata.query.platform.graph.GraphRefusal;
 import org.relata.query.platform.graph.Listing;
 import org.relata.query.platform.graph.NodeType;
 import org.relata.query.platform.graph.Question;
 import org.relata.query.platform.graph.Relation;
-import org.relata.query.platform.graph.Snapshot;
 import org.relata.query.platform.graph.View;
 import org.relata.query.portfolio.PortfolioGraph;
 import org.relata.query.valuation.Measured;
+import org.relata.query.valuation.Reasons;
 
 /** What can be asked about tiers; the schema is {@code schema/segmentation.graphqls}. */
 public final class SegmentationGraph implements GraphModule {
@@ -49,7 +41,7 @@ public final class SegmentationGraph implements GraphModule {
           .orderBy("scheme", "version", "effectiveFrom")
           .build();
 
-  private static final Listing<TierRow> TIERS =
+  static final Listing<TierRow> TIERS =
       Listing.of(TierFold.TABLE)
           .filterIn("scheme", "tier", "customerId", "evaluationId")
           .filter("inScope", Filters.equal("inScope"))
@@ -60,7 +52,9 @@ public final class SegmentationGraph implements GraphModule {
           .orderBy("tier", "on", "customerId")
           .groupBy("scheme", "tier", "inScope", "policyVersion")
           .groupBy("managerId", PortfolioGraph.manager("customerId"))
-          .groupBy("unitId", CustomerGraph.unit("customerId"))
+          .groupBy("unitId", CustomerGraph.known("customerId", "unitId"))
+          .groupBy("sectionId", CustomerGraph.known("customerId", "sectionId"))
+          .groupBy("region", CustomerGraph.known("customerId", "region"))
           .aggregate("on")
           .build();
 
@@ -75,7 +69,9 @@ public final class SegmentationGraph implements GraphModule {
           .orderBy("on", "position", "customerId")
           .groupBy("scheme", "oldTier", "newTier", "month")
           .groupBy("managerId", PortfolioGraph.manager("customerId"))
-          .groupBy("unitId", CustomerGraph.unit("customerId"))
+          .groupBy("unitId", CustomerGraph.known("customerId", "unitId"))
+          .groupBy("sectionId", CustomerGraph.known("customerId", "sectionId"))
+          .groupBy("region", CustomerGraph.known("customerId", "region"))
           .aggregate("on")
           .build();
 
@@ -91,12 +87,6 @@ public final class SegmentationGraph implements GraphModule {
           .filter("date", Filters.range("date"))
           .orderBy("date")
           .build();
-
-  private final Backtests backtests = new Backtests();
-
-  /** Reading a policy's conditions is dear and always gives the same. */
-  private static final LoadingCache<PolicyText, Policy> POLICY =
-      Caffeine.newBuilder().maximumSize(100).build(Policy::of);
 
   @Override
   public void register(Graph graph) {
@@ -121,13 +111,17 @@ public final class SegmentationGraph implements GraphModule {
     graph.connection("evaluations", EVALUATIONS);
     graph.connection("businessDays", DAYS);
     graph.<SchemeRow, PolicyRow>list("Scheme", "policies", POLICIES, "scheme", SchemeRow::scheme);
-    graph.<PolicyRow>field("Policy", "metrics", (row, _) -> spokenOf(row));
-    graph.<PolicyRow>field("Policy", "findings", (row, _) -> POLICY.get(row.text()).findings());
+    graph.<PolicyRow>field(
+        "Policy", "metrics", (row, _) -> List.copyOf(Policies.read(row.text()).metrics()));
+    graph.<PolicyRow>field("Policy", "findings", (row, _) -> Policies.read(row.text()).findings());
     graph.<PolicyRow, PolicyRow, LocalDate>batch(
-        "Policy", "effectiveTo", row -> row, SegmentationGraph::lastDays);
+        "Policy", "effectiveTo", row -> row, Policies::lastDays);
     graph.<PolicyFinding>field("PolicyFinding", "sentence", (row, _) -> row.sentence());
     graph.<PolicyFinding>field("PolicyFinding", "example", (row, _) -> told(row.example()));
-    backtests(graph);
+    graph.root("bindingSchemes", question -> binding(question.view()));
+    graph.type("TierWhy", TierReasons.class);
+    graph.type("TierReason", Reasons.Reason.class);
+    graph.<TierRow>field("Tier", "why", (row, question) -> TierReasons.of(row, question.view()));
     graph.reference("Tier", "customer", "Customer", TierFold.TABLE, "customerId");
     graph.<TierRow>field("Tier", "figures", (row, _) -> used(row));
     graph.reference("TierMove", "customer", "Customer", TierMoveFold.TABLE, "customerId");
@@ -137,143 +131,6 @@ public final class SegmentationGraph implements GraphModule {
         "Customer", "tierMoves", MOVES, "customerId", CustomerRow::customerId);
     graph.<CustomerRow, String, TierRow>batch(
         "Customer", "tier", row -> row.customerId().value(), SegmentationGraph::tiers);
-  }
-
-  private void backtests(Graph graph) {
-    graph.type("BacktestMonth", BacktestReport.Month.class);
-    graph.type("BacktestCount", BacktestReport.Count.class);
-    graph.type("BacktestMove", BacktestReport.Move.class);
-    graph.type("BacktestTier", BacktestReport.TierLoad.class);
-    graph.type("BacktestManager", BacktestReport.ManagerLoad.class);
-    graph.root("backtest", this::backtest);
-    graph.<Backtest>field("Backtest", "scheme", (test, _) -> test.asked().scheme());
-    graph.<Backtest>field("Backtest", "version", (test, _) -> test.asked().version());
-    graph.<Backtest>field("Backtest", "position", (test, _) -> test.asked().position());
-    graph.<Backtest>field("Backtest", "state", (test, _) -> BacktestReport.state(test));
-    graph.<Backtest>field("Backtest", "total", (test, _) -> test.customers().size());
-    graph.<Backtest>field("Backtest", "done", (test, _) -> test.done());
-    graph.<Backtest>field("Backtest", "months", (test, _) -> BacktestReport.months(test));
-    graph.<Backtest>field(
-        "Backtest",
-        "moves",
-        (test, question) ->
-            BacktestReport.moves(
-                test,
-                Objects.requireNonNull(question.<LocalDate>argument("on")),
-                question.argument("after"),
-                first(question)));
-    graph.<Backtest>field(
-        "Backtest",
-        "tiers",
-        (test, question) -> BacktestReport.tiers(test, active(test, question), question.view()));
-    graph.<Backtest>field(
-        "Backtest",
-        "managers",
-        (test, question) -> BacktestReport.managers(test, active(test, question), question.view()));
-  }
-
-  private static int first(Question question) {
-    int first = Objects.requireNonNull(question.<Integer>argument("first"));
-    if (first < 1 || first > BacktestReport.MAX_MOVES) {
-      throw GraphRefusal.limit(
-          "PAGE_LIMIT", "A page has 1 to 500 entries.", BacktestReport.MAX_MOVES, first);
-    }
-    return first;
-  }
-
-  private @Nullable Backtest backtest(Question question) {
-    SchemeId scheme = new SchemeId(question.text("scheme"));
-    int version = Objects.requireNonNull(question.<Integer>argument("version"));
-    @Nullable PolicyRow policy = policy(scheme, version, question.view());
-    if (policy == null) {
-      return null;
-    }
-    YearMonth from = month(question, "from");
-    YearMonth to = month(question, "to");
-    long months = ChronoUnit.MONTHS.between(from, to) + 1;
-    if (months < 1) {
-      throw new GraphRefusal("INVALID_PERIOD", "A period does not end before it begins.");
-    }
-    if (months > Backtest.MAX_MONTHS) {
-      throw GraphRefusal.limit(
-          "PERIOD_LIMIT", "The period has too many months.", Backtest.MAX_MONTHS, months);
-    }
-    Backtest.Asked asked =
-        new Backtest.Asked(
-            question.snapshot().incarnation(),
-            question.moment().position(),
-            scheme,
-            version,
-            from,
-            to);
-    Policy rules = POLICY.get(policy.text());
-    Supplier<Snapshot> source = question.snapshot().source();
-    return backtests.of(asked, () -> new Backtest(asked, rules, source));
-  }
-
-  private static YearMonth month(Question question, String argument) {
-    return YearMonth.from(Objects.requireNonNull(question.<LocalDate>argument(argument)));
-  }
-
-  private static @Nullable PolicyRow policy(SchemeId scheme, int version, View view) {
-    Relation<PolicyRow> policy = view.read(PolicyFold.TABLE);
-    return view.sql()
-        .select(policy.columns())
-        .from(policy.table())
-        .where(policy.at())
-        .and(policy.column("scheme").eq((Object) scheme.value()))
-        .and(policy.column("version").eq((Object) version))
-        .fetchOptional(record -> policy.row(record, 0))
-        .orElse(null);
-  }
-
-  /** What decides at the end of the tested period, as far as it is active. */
-  private static @Nullable PolicyText active(Backtest test, Question question) {
-    Relation<PolicyRow> policy = question.read(PolicyFold.TABLE);
-    return question
-        .snapshot()
-        .sql()
-        .select(policy.columns())
-        .from(policy.table())
-        .where(policy.at())
-        .and(policy.column("scheme").eq((Object) test.asked().scheme().value()))
-        .and(policy.column("state").eq((Object) PolicyRow.State.ACTIVE.name()))
-        .and(policy.column("effectiveFrom").le((Object) test.ends().getLast()))
-        .orderBy(policy.column("effectiveFrom").desc())
-        .limit(1)
-        .fetchOptional(record -> policy.row(record, 0).text())
-        .orElse(null);
-  }
-
-  /** The metrics that the conditions of a policy speak of. */
-  private static List<Metric> spokenOf(PolicyRow policy) {
-    return List.copyOf(POLICY.get(policy.text()).metrics());
-  }
-
-  /** The day before a later version begins to decide, for those that do decide. */
-  private static Map<PolicyRow, LocalDate> lastDays(Set<PolicyRow> policies, Question question) {
-    Relation<PolicyRow> policy = question.read(PolicyFold.TABLE);
-    Map<PolicyRow, LocalDate> last = new HashMap<>();
-    question
-        .snapshot()
-        .sql()
-        .select(policy.columns())
-        .from(policy.table())
-        .where(policy.at())
-        .and(policy.column("state").eq((Object) PolicyRow.State.ACTIVE.name()))
-        .orderBy(policy.column("effectiveFrom").desc())
-        .forEach(
-            record -> {
-              PolicyRow later = policy.row(record, 0);
-              for (PolicyRow one : policies) {
-                if (one.state() == PolicyRow.State.ACTIVE
-                    && one.scheme().equals(later.scheme())
-                    && later.effectiveFrom().isAfter(one.effectiveFrom())) {
-                  last.put(one, later.effectiveFrom().minusDays(1));
-                }
-              }
-            });
-    return last;
   }
 
   private static List<Measured> told(Map<Metric, Figure> figures) {
@@ -332,5 +189,20 @@ public final class SegmentationGraph implements GraphModule {
               tiers.put(row.customerId().value(), row);
             });
     return tiers;
+  }
+
+  private static List<String> binding(View view) {
+    Relation<BindingRow> set = view.read(BindingFold.TABLE);
+    return view
+        .sql()
+        .select(set.columns())
+        .from(set.table())
+        .where(set.at())
+        .fetchOptional(record -> set.row(record, 0))
+        .orElse(BindingRow.DEFAULT)
+        .schemes()
+        .stream()
+        .map(SchemeId::value)
+        .toList();
   }
 }

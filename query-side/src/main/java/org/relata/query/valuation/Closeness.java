@@ -33,33 +33,60 @@ final class Closeness {
   }
 
   /**
+   * Business with us and with others.
+   *
+   * @param outside with others
+   */
+  record Business(BigDecimal ours, BigDecimal outside) {
+
+    static final Business NONE = new Business(BigDecimal.ZERO, BigDecimal.ZERO);
+
+    Business plus(Business other) {
+      return new Business(ours.add(other.ours), outside.add(other.outside));
+    }
+
+    /**
+     * What part is ours.
+     *
+     * @throws Missing when there is none at all
+     */
+    BigDecimal share() {
+      BigDecimal all = ours.add(outside);
+      if (all.signum() == 0) {
+        throw new Missing(Lack.NOT_APPLICABLE, "There is no such business, with us or others.");
+      }
+      return ours.divide(all, Reckoning.EXACT);
+    }
+  }
+
+  /**
    * Assets and loans with us, of those and the business with others: what was observed of the
    * families last, or else the latest statement's total.
    */
-  BigDecimal wallet() {
+  Business wallet() {
     BigDecimal ours =
         reckoning
             .balances(AccountKind::countsToAssetsUnderManagement, on)
             .add(reckoning.balances(Reckoning::isLoan, on));
-    return share(ours, outside());
+    return business(ours, outside());
   }
 
-  BigDecimal deposits() {
+  Business deposits() {
     return family(AccountKind::isDeposit, Observation.Kind.OUTSIDE_DEPOSITS);
   }
 
-  BigDecimal loans() {
+  Business loans() {
     return family(Reckoning::isLoan, Observation.Kind.OUTSIDE_LOANS);
   }
 
-  BigDecimal investments() {
+  Business investments() {
     return family(Reckoning::isInvestment, Observation.Kind.OUTSIDE_INVESTMENTS);
   }
 
   /** What was settled through us in twelve months, of that and what is settled through others. */
-  BigDecimal settlement() {
+  Business settlement() {
     BigDecimal outside = observed(Observation.Kind.OUTSIDE_SETTLEMENT);
-    return share(new Holding(reckoning.in(reckoning.period())).settled(), outside);
+    return business(new Holding(reckoning.in(reckoning.period())).settled(), outside);
   }
 
   /** Of the companies that the customer is linked to on the day, those that hold an account. */
@@ -177,8 +204,8 @@ final class Closeness {
     return usual;
   }
 
-  private BigDecimal family(Predicate<AccountKind> kinds, Observation.Kind outside) {
-    return share(reckoning.balances(kinds, on), observed(outside));
+  private Business family(Predicate<AccountKind> kinds, Observation.Kind outside) {
+    return business(reckoning.balances(kinds, on), observed(outside));
   }
 
   private BigDecimal outside() {
@@ -210,12 +237,8 @@ final class Closeness {
     return Bond.number(latest);
   }
 
-  private BigDecimal share(BigDecimal ours, BigDecimal outside) {
+  private Business business(BigDecimal ours, BigDecimal outside) {
     reckoning.input("with us", ours);
-    BigDecimal all = ours.add(outside);
-    if (all.signum() == 0) {
-      throw new Missing(Lack.NOT_APPLICABLE, "There is no such business, with us or others.");
-    }
-    return ours.divide(all, Reckoning.EXACT);
+    return new Business(ours, outside);
   }
 }

@@ -35,9 +35,7 @@ final class Figures {
 
   /** As the arguments {@code on}, {@code from} and {@code metrics} of a field ask. */
   static Map<CustomerRow, List<Measured>> asked(Set<CustomerRow> customers, Question question) {
-    LocalDate on = Objects.requireNonNull(question.<LocalDate>argument("on"));
-    @Nullable LocalDate from = question.argument("from");
-    Period period = from == null ? Period.yearTo(on) : new Period(from, on);
+    Period period = period(question);
     @Nullable List<?> named = question.argument("metrics");
     Set<Metric> metrics = EnumSet.allOf(Metric.class);
     if (named != null) {
@@ -52,6 +50,13 @@ final class Figures {
                     customer,
                     metrics.stream().map(metric -> Measures.of(metric, facts, period)).toList()));
     return figures;
+  }
+
+  /** The one that the arguments {@code on} and {@code from} name. */
+  static Period period(Question question) {
+    LocalDate on = Objects.requireNonNull(question.<LocalDate>argument("on"));
+    @Nullable LocalDate from = question.argument("from");
+    return from == null ? Period.yearTo(on) : new Period(from, on);
   }
 
   /**
@@ -113,7 +118,7 @@ final class Figures {
   }
 
   /** What was approved, each from its day on. */
-  private static NavigableMap<LocalDate, Valuation> valuations(View view) {
+  static NavigableMap<LocalDate, Valuation> valuations(View view) {
     Relation<ValuationRow> valuation = view.read(ValuationFold.TABLE);
     NavigableMap<LocalDate, Valuation> valuations = new TreeMap<>();
     view.sql()

@@ -52,7 +52,7 @@ final class Measures {
     return new Figure(written(metric, reckoned(metric, Reckoning.untold(facts, period)), facts));
   }
 
-  private static String written(Metric metric, Object value, Facts facts) {
+  static String written(Metric metric, Object value, Facts facts) {
     return switch (metric.kind()) {
       case AMOUNT -> rounded(value, Math.max(facts.bank().base().getDefaultFractionDigits(), 0));
       case SHARE -> rounded(value, SHARE_DECIMALS);
@@ -66,7 +66,7 @@ final class Measures {
   }
 
   /** Amounts, shares and scores as decimals, counts as longs, flags as booleans. */
-  private static Object reckoned(Metric metric, Reckoning r) {
+  static Object reckoned(Metric metric, Reckoning r) {
     return switch (metric) {
       case AUM -> new Holding(r).assets();
       case DEPOSITS -> new Holding(r).deposits();
@@ -95,11 +95,11 @@ final class Measures {
       case CAPITAL_RETURN -> new Earning(r).capitalReturn();
       case CROSS_BUYING -> new Closeness(r).lacking();
       case UP_BUYING -> new Closeness(r).belowUsual();
-      case WALLET_SHARE -> new Closeness(r).wallet();
-      case DEPOSIT_SHARE -> new Closeness(r).deposits();
-      case LOAN_SHARE -> new Closeness(r).loans();
-      case INVESTMENT_SHARE -> new Closeness(r).investments();
-      case SETTLEMENT_SHARE -> new Closeness(r).settlement();
+      case WALLET_SHARE -> new Closeness(r).wallet().share();
+      case DEPOSIT_SHARE -> new Closeness(r).deposits().share();
+      case LOAN_SHARE -> new Closeness(r).loans().share();
+      case INVESTMENT_SHARE -> new Closeness(r).investments().share();
+      case SETTLEMENT_SHARE -> new Closeness(r).settlement().share();
       case AFFILIATE_SHARE -> new Closeness(r).affiliates();
       case REFERRALS -> new Bond(r).times(Observation.Kind.REFERRAL);
       case ACCEPTED_SUGGESTIONS -> new Bond(r).times(Observation.Kind.SUGGESTION_ACCEPTED);

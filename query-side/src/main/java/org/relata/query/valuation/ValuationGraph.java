@@ -2,6 +2,7 @@ package org.relata.query.valuation;
 
 import java.util.List;
 import java.util.function.Function;
+import org.relata.kernel.valuation.Metric;
 import org.relata.kernel.valuation.Valuation;
 import org.relata.query.customer.CustomerGraph;
 import org.relata.query.customer.CustomerRow;
@@ -10,6 +11,7 @@ import org.relata.query.platform.graph.Graph;
 import org.relata.query.platform.graph.GraphModule;
 import org.relata.query.platform.graph.Listing;
 import org.relata.query.platform.graph.NodeType;
+import org.relata.query.platform.graph.Question;
 
 /** What can be asked about the worth of customers; see {@code schema/valuation.graphqls}. */
 public final class ValuationGraph implements GraphModule {
@@ -52,6 +54,11 @@ public final class ValuationGraph implements GraphModule {
         "Customer", "observations", OBSERVATIONS, "customerId", CustomerRow::customerId);
     graph.<CustomerRow, CustomerRow, List<Measured>>batch(
         "Customer", "figures", row -> row, Figures::asked);
+    graph.<CustomerRow, CustomerRow, List<Measured>>batch(
+        "Customer", "groupFigures", row -> row, GroupFigures::asked);
+    graph.type("Why", Reasons.Why.class);
+    graph.type("Reason", Reasons.Reason.class);
+    graph.<CustomerRow>field("Customer", "why", ValuationGraph::why);
     field(graph, "currency", text -> text.currency().getCurrencyCode());
     field(graph, "prices", Valuation::prices);
     field(graph, "contactCosts", Valuation::contactCosts);
@@ -62,6 +69,11 @@ public final class ValuationGraph implements GraphModule {
     field(graph, "usualInIndustries", Valuation::usualInIndustries);
     field(graph, "priceRises", Valuation::priceRises);
     field(graph, "scores", Valuation::scores);
+  }
+
+  private static Reasons.Why why(CustomerRow customer, Question question) {
+    Metric metric = Metric.valueOf(question.text("metric"));
+    return Reasons.of(customer, metric, Figures.period(question), question.view());
   }
 
   private static void field(Graph graph, String name, Function<Valuation, ?> part) {

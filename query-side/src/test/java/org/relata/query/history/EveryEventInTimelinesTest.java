@@ -46,7 +46,18 @@ class EveryEventInTimelinesTest {
     reasons.put("holding.InterestRateRecorded", series);
     reasons.put("holding.ExchangeRateRecorded", bank);
     reasons.put("holding.BaseCurrencySet", bank);
-    reasons.put("portfolio.PortfolioCapSet", "it is about an employee");
+    for (String ofAnEmployee : List.of("PortfolioCapSet", "PortfolioFrozen", "PortfolioThawed")) {
+      reasons.put("portfolio." + ofAnEmployee, "it is about an employee");
+    }
+    reasons.put("portfolio.CollisionRuleSet", bank);
+    reasons.put("portfolio.AllotmentRequested", bank);
+    reasons.put("portfolio.AllotmentCompleted", bank);
+    reasons.put("portfolio.AllotmentProgressed", "it names one merely to say how far it is");
+    reasons.put("portfolio.HandOverBegun", "what it changes is told by CustomerHandedOver");
+    reasons.put("portfolio.HandOverSigned", "what it changes is told by CustomerHandedOver");
+    reasons.put("portfolio.HandOverCompleted", "what it changed is told by CustomerHandedOver");
+    reasons.put("portfolio.HandOverCancelled", "no customer has passed on");
+    reasons.put("segmentation.BindingSchemesSet", bank);
     reasons.put("segmentation.PolicyDrafted", bank);
     reasons.put("segmentation.PolicyProposed", bank);
     reasons.put("segmentation.PolicyActivated", bank);

@@ -262,6 +262,8 @@ class TimelineGraphTest {
         .containsExactly(
             "account",
             "account_party",
+            "allotment_result",
+            "collision",
             "consent",
             "contact",
             "contact_person",
@@ -273,12 +275,16 @@ class TimelineGraphTest {
             "customer_link",
             "customer_reach",
             "financial_profile",
+            "hand_over_item",
             "identity_document",
+            "key_account_plan",
             "next_step",
+            "observation",
+            "team_member",
             "tier",
             "tier_move");
     assertThat(changes.views("account/"))
-        .containsExactly("account", "account_party", "daily_balance", "fee", "posting");
+        .containsExactly("account", "account_party", "daily_balance", "fee", "interest_rate", "posting");
   }
 
   @Test

@@ -57,7 +57,7 @@ class PortfolioGraphTest {
       BANK.happened(new CustomerAssigned(customer(i), LI));
       BANK.happened(new PlaceTaken(LI, customer(i), i), new AttributionSet(customer(i), LI));
     }
-    BANK.happened(new CustomerClaimed(customer(6), ZHAO));
+    BANK.happened(new CustomerClaimed(customer(6), ZHAO, null));
     BANK.happened(new PlaceTaken(ZHAO, customer(6), 1), new AttributionSet(customer(6), ZHAO));
     beforeTheHandOver = BANK.position();
     BANK.happened(

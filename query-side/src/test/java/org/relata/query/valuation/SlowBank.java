@@ -26,6 +26,10 @@ import org.relata.kernel.engagement.EngagementEvent.ContactCorrected;
 import org.relata.kernel.engagement.EngagementEvent.ContactLogged;
 import org.relata.kernel.holding.AccountKind;
 import org.relata.kernel.holding.DailyBalance;
+import org.relata.kernel.holding.HoldingEvent.AboutAccount;
+import org.relata.kernel.holding.HoldingEvent.AboutBalances;
+import org.relata.kernel.holding.HoldingEvent.AboutInterest;
+import org.relata.kernel.holding.HoldingEvent.AboutPostings;
 import org.relata.kernel.holding.HoldingEvent.AccountClosed;
 import org.relata.kernel.holding.HoldingEvent.AccountOpened;
 import org.relata.kernel.holding.HoldingEvent.BalanceCorrected;
@@ -53,11 +57,18 @@ import org.relata.kernel.valuation.ValuationEvent.ValuationWithdrawn;
  */
 final class SlowBank {
 
-  /** An account, and who owned it from which day on. */
+  /** Who owned an account from the one day to the other. */
+  record Ownership(String owner, LocalDate from, LocalDate to) {
+    boolean is(String customer, LocalDate day) {
+      return owner.equals(customer) && !day.isBefore(from) && !day.isAfter(to);
+    }
+  }
+
+  /** An account, and who owned it. */
   static final class Account {
     final AccountOpened opened;
     @Nullable LocalDate closedOn;
-    final TreeMap<LocalDate, String> owners = new TreeMap<>();
+    final List<Ownership> owners = new ArrayList<>();
     final TreeMap<LocalDate, BigDecimal> balances = new TreeMap<>();
     final TreeMap<LocalDate, BigDecimal> interest = new TreeMap<>();
     final Map<String, Posting> postings = new LinkedHashMap<>();
@@ -65,13 +76,11 @@ final class SlowBank {
 
     Account(AccountOpened opened) {
       this.opened = opened;
-      owners.put(opened.openedOn(), opened.ownerId().value());
+      owners.add(new Ownership(opened.ownerId().value(), opened.openedOn(), LocalDate.MAX));
     }
 
     boolean isOf(String customer, LocalDate day) {
-      Map.@Nullable Entry<LocalDate, String> owner = owners.floorEntry(day);
-      return owner != null
-          && owner.getValue().equals(customer)
+      return owners.stream().anyMatch(one -> one.is(customer, day))
           && (closedOn == null || !day.isAfter(closedOn));
     }
 
@@ -105,6 +114,35 @@ final class SlowBank {
     return bank;
   }
 
+  /** The same as if one of the events had not happened; what it misses to change stays. */
+  static SlowBank without(DomainEvent left, List<DomainEvent> events) {
+    SlowBank bank = new SlowBank();
+    for (DomainEvent event : events) {
+      if (event != left) {
+        bank.learnIfPossible(event);
+      }
+    }
+    return bank;
+  }
+
+  private void learnIfPossible(DomainEvent event) {
+    boolean known =
+        switch (event) {
+          case AccountOpened _ -> true;
+          case AboutAccount e -> accounts.containsKey(e.accountId().value());
+          case AboutBalances e -> accounts.containsKey(e.accountId().value());
+          case AboutPostings e -> accounts.containsKey(e.accountId().value());
+          case AboutInterest e -> accounts.containsKey(e.accountId().value());
+          case FeeCharged e -> accounts.containsKey(e.accountId().value());
+          case ObservationWithdrawn e -> observations.containsKey(e.customerId().value());
+          case ValuationApproved e -> drafts.containsKey(e.version());
+          default -> true;
+        };
+    if (known) {
+      learn(event);
+    }
+  }
+
   private void learn(DomainEvent event) {
     switch (event) {
       case CustomerRegistered e -> {
@@ -124,15 +162,23 @@ final class SlowBank {
       case LinkEnded e -> ended.put(e.linkId().value(), e.to());
       case AccountOpened e -> accounts.put(e.accountId().value(), new Account(e));
       case AccountClosed e -> account(e.accountId().value()).closedOn = e.closedOn();
-      case OwnerChanged e ->
-          account(e.accountId().value()).owners.put(e.from(), e.ownerId().value());
+      case OwnerChanged e -> {
+        List<Ownership> owners = account(e.accountId().value()).owners;
+        owners.replaceAll(
+            one ->
+                one.owner().equals(e.previousOwnerId().value())
+                        && one.from().equals(e.previousFrom())
+                    ? new Ownership(one.owner(), one.from(), e.from().minusDays(1))
+                    : one);
+        owners.add(new Ownership(e.ownerId().value(), e.from(), LocalDate.MAX));
+      }
       case BalancesRecorded e -> {
         for (DailyBalance one : e.balances()) {
           account(e.accountId().value()).balances.put(one.on(), one.amount());
         }
       }
       case BalanceCorrected e ->
-          account(e.accountId().value()).balances.put(e.balance().on(), e.balance().amount());
+          account(e.accountId().value()).balances.replace(e.balance().on(), e.balance().amount());
       case PostingsRecorded e ->
           e.postings()
               .forEach(
@@ -143,13 +189,13 @@ final class SlowBank {
       case PostingCorrected e ->
           account(e.accountId().value())
               .postings
-              .put(e.year() + " " + e.posting().postingId(), e.posting());
+              .replace(e.year() + " " + e.posting().postingId(), e.posting());
       case FeeCharged e -> account(e.accountId().value()).fees.add(e);
       case InterestRateRecorded e ->
           account(e.accountId().value()).interest.put(e.from(), e.rate());
       case ExchangeRateRecorded e -> dollars.put(e.on(), e.rate());
       case ContactLogged e -> contacts.put(e.contactId().value(), e.contact());
-      case ContactCorrected e -> contacts.put(e.contactId().value(), e.contact());
+      case ContactCorrected e -> contacts.replace(e.contactId().value(), e.contact());
       case ObservationRecorded e ->
           observations
               .computeIfAbsent(e.customerId().value(), _ -> new LinkedHashMap<>())

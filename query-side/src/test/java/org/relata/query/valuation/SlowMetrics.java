@@ -65,7 +65,7 @@ final class SlowMetrics {
     }
   }
 
-  private Object value(Metric metric) {
+  Object value(Metric metric) {
     return switch (metric) {
       case AUM -> assets(to);
       case DEPOSITS -> held(to, AccountKind::isDeposit);
@@ -146,22 +146,8 @@ final class SlowMetrics {
       case KEPT_AFTER_PRICE_RISE -> kept();
       case YEARS_WITH_US -> years();
       case COOPERATION -> observed(Observation.Kind.COOPERATION);
-      case WALLET_SHARE ->
-          share(assets(to).add(held(to, kind -> kind == AccountKind.LOAN)), outside());
-      case DEPOSIT_SHARE ->
-          share(held(to, AccountKind::isDeposit), observed(Observation.Kind.OUTSIDE_DEPOSITS));
-      case LOAN_SHARE ->
-          share(
-              held(to, kind -> kind == AccountKind.LOAN), observed(Observation.Kind.OUTSIDE_LOANS));
-      case INVESTMENT_SHARE ->
-          share(
-              held(
-                  to,
-                  kind ->
-                      Set.of(AccountKind.FUND, AccountKind.WEALTH_PRODUCT, AccountKind.CUSTODY)
-                          .contains(kind)),
-              observed(Observation.Kind.OUTSIDE_INVESTMENTS));
-      case SETTLEMENT_SHARE -> settlement();
+      case WALLET_SHARE, DEPOSIT_SHARE, LOAN_SHARE, INVESTMENT_SHARE, SETTLEMENT_SHARE ->
+          share(List.of(business(metric)));
       case AFFILIATE_SHARE -> affiliates();
       case KIND -> kind().name();
       case AGE -> Period.between(told(profile().birthDate()), to).getYears();
@@ -441,9 +427,9 @@ final class SlowMetrics {
   /** The first day by the period's end on which any account was owned, even for no full day. */
   private @Nullable LocalDate firstOwned() {
     return bank.accounts.values().stream()
-        .flatMap(one -> one.owners.entrySet().stream())
-        .filter(one -> one.getValue().equals(customer) && !one.getKey().isAfter(to))
-        .map(java.util.Map.Entry::getKey)
+        .flatMap(one -> one.owners.stream())
+        .filter(one -> one.owner().equals(customer) && !one.from().isAfter(to))
+        .map(SlowBank.Ownership::from)
         .min(Comparator.naturalOrder())
         .orElse(null);
   }
@@ -585,12 +571,45 @@ final class SlowMetrics {
     return Period.between(since, to).getYears();
   }
 
-  private static BigDecimal share(BigDecimal ours, BigDecimal others) {
-    BigDecimal all = ours.add(others);
+  /** Business with us and with others. */
+  record Business(BigDecimal ours, BigDecimal others) {}
+
+  /** What part of the business of some customers together is with us. */
+  static BigDecimal share(List<Business> parts) {
+    BigDecimal ours = BigDecimal.ZERO;
+    BigDecimal all = BigDecimal.ZERO;
+    for (Business one : parts) {
+      ours = ours.add(one.ours());
+      all = all.add(one.ours()).add(one.others());
+    }
     if (all.signum() == 0) {
       throw new Unknown("NOT_APPLICABLE");
     }
     return ours.divide(all, MANY);
+  }
+
+  /** What a share of business is the share of. */
+  Business business(Metric metric) {
+    return switch (metric) {
+      case WALLET_SHARE ->
+          new Business(assets(to).add(held(to, kind -> kind == AccountKind.LOAN)), outside());
+      case DEPOSIT_SHARE ->
+          new Business(
+              held(to, AccountKind::isDeposit), observed(Observation.Kind.OUTSIDE_DEPOSITS));
+      case LOAN_SHARE ->
+          new Business(
+              held(to, kind -> kind == AccountKind.LOAN), observed(Observation.Kind.OUTSIDE_LOANS));
+      case INVESTMENT_SHARE ->
+          new Business(
+              held(
+                  to,
+                  kind ->
+                      Set.of(AccountKind.FUND, AccountKind.WEALTH_PRODUCT, AccountKind.CUSTODY)
+                          .contains(kind)),
+              observed(Observation.Kind.OUTSIDE_INVESTMENTS));
+      case SETTLEMENT_SHARE -> settlement();
+      default -> throw new AssertionError(metric + " is no share of business");
+    };
   }
 
   private BigDecimal outside() {
@@ -634,7 +653,7 @@ final class SlowMetrics {
             .orElse(false);
   }
 
-  private BigDecimal settlement() {
+  private Business settlement() {
     BigDecimal others = observed(Observation.Kind.OUTSIDE_SETTLEMENT);
     Set<AccountKind> settling =
         Set.of(AccountKind.CURRENT, AccountKind.SETTLEMENT, AccountKind.PAYROLL, AccountKind.POS);
@@ -642,7 +661,7 @@ final class SlowMetrics {
         postings(to.minusMonths(12), to, settling::contains).stream()
             .map(this::worth)
             .reduce(BigDecimal.ZERO, BigDecimal::add);
-    return share(ours, others);
+    return new Business(ours, others);
   }
 
   private List<CustomerLink> links() {

@@ -6,6 +6,7 @@ import org.relata.kernel.customer.CustomerEvent;
 import org.relata.kernel.engagement.EngagementEvent;
 import org.relata.kernel.holding.HoldingEvent;
 import org.relata.kernel.organization.OrganizationEvent;
+import org.relata.kernel.portfolio.FormerClaim;
 import org.relata.kernel.portfolio.PortfolioEvent;
 import org.relata.kernel.segmentation.FormerMetrics;
 import org.relata.kernel.segmentation.FormerPolicy;
@@ -39,6 +40,7 @@ public final class EventCatalogue {
   }
 
   public static List<Upcaster> upcasters() {
-    return List.of(FormerMetrics.TIER_ASSIGNED, FormerPolicy.POLICY_DRAFTED);
+    return List.of(
+        FormerMetrics.TIER_ASSIGNED, FormerPolicy.POLICY_DRAFTED, FormerClaim.CUSTOMER_CLAIMED);
   }
 }

@@ -1,13 +1,19 @@
 package org.relata.kernel.portfolio;
 
+import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.relata.kernel.Bookkeeping;
 import org.relata.kernel.DomainEvent;
 import org.relata.kernel.EventType;
+import org.relata.kernel.Impersonal;
 import org.relata.kernel.Personal;
 import org.relata.kernel.StreamId;
 import org.relata.kernel.customer.CustomerId;
 import org.relata.kernel.organization.EmployeeId;
+import org.relata.kernel.organization.UnitId;
+import org.relata.kernel.segmentation.SchemeId;
+import org.relata.kernel.value.Code;
 import org.relata.kernel.value.Note;
 
 /**
@@ -37,13 +43,105 @@ public sealed interface PortfolioEvent extends DomainEvent {
     }
   }
 
+  /** By what rules the bank gives customers to people. */
+  sealed interface AboutKeeping extends PortfolioEvent {
+    @Override
+    default StreamId stream() {
+      return new StreamId("keeping", "portfolio");
+    }
+  }
+
+  /** One allotting of the stock. */
+  sealed interface AboutAllotment extends PortfolioEvent {
+    AllotmentId allotmentId();
+
+    @Override
+    default StreamId stream() {
+      return new StreamId("allotment", allotmentId().value());
+    }
+  }
+
+  /** One hand-over of a portfolio. */
+  sealed interface AboutHandOver extends PortfolioEvent {
+    HandOverId handOverId();
+
+    @Override
+    default StreamId stream() {
+      return new StreamId("hand-over", handOverId().value());
+    }
+  }
+
+  /** Two people after one customer. */
+  sealed interface AboutCollision extends PortfolioEvent {
+    CustomerId customerId();
+
+    @Override
+    default StreamId stream() {
+      return new StreamId("collision", customerId().value());
+    }
+  }
+
+  /** Who works for one customer beside its manager. */
+  sealed interface AboutTeam extends PortfolioEvent {
+    CustomerId customerId();
+
+    @Override
+    default StreamId stream() {
+      return new StreamId("team", customerId().value());
+    }
+  }
+
+  /** What is meant to become of one customer. */
+  sealed interface AboutPlan extends PortfolioEvent {
+    CustomerId customerId();
+
+    @Override
+    default StreamId stream() {
+      return new StreamId("plan", customerId().value());
+    }
+  }
+
   /** A manager was given a customer from the pool. */
   @EventType("portfolio.CustomerAssigned")
   record CustomerAssigned(CustomerId customerId, EmployeeId managerId) implements AboutCustody {}
 
-  /** A manager took a customer from the pool. */
-  @EventType("portfolio.CustomerClaimed")
-  record CustomerClaimed(CustomerId customerId, EmployeeId managerId) implements AboutCustody {}
+  /**
+   * A manager took a customer from the pool.
+   *
+   * @param since the day from which the manager knows the customer, as far as it can be shown
+   */
+  @EventType(value = "portfolio.CustomerClaimed", revision = 2)
+  record CustomerClaimed(
+      CustomerId customerId, EmployeeId managerId, @Impersonal @Nullable LocalDate since)
+      implements AboutCustody {}
+
+  /** An allotment gave a customer of the pool to a manager. */
+  @EventType("portfolio.CustomerAllotted")
+  record CustomerAllotted(CustomerId customerId, EmployeeId managerId, AllotmentId allotmentId)
+      implements AboutCustody {}
+
+  /** An allotment found nobody for the customer. */
+  @EventType("portfolio.CustomerLeftInPool")
+  record CustomerLeftInPool(CustomerId customerId, AllotmentId allotmentId, @Impersonal Code reason)
+      implements AboutCustody {}
+
+  /** The customer itself wants this manager, whatever its tier. */
+  @EventType("portfolio.CustomerChoseManager")
+  record CustomerChoseManager(
+      CustomerId customerId,
+      @Nullable EmployeeId formerManagerId,
+      EmployeeId managerId,
+      @Personal @Nullable Note wish)
+      implements AboutCustody {}
+
+  /** A hand-over gave the customer to its next manager. */
+  @EventType("portfolio.CustomerHandedOver")
+  record CustomerHandedOver(
+      CustomerId customerId,
+      EmployeeId formerManagerId,
+      EmployeeId managerId,
+      HandOverId handOverId)
+      implements AboutCustody {}
 
   @EventType("portfolio.CustomerReassigned")
   record CustomerReassigned(
@@ -86,4 +184,104 @@ public sealed interface PortfolioEvent extends DomainEvent {
   @Bookkeeping
   @EventType("portfolio.PortfolioClosed")
   record PortfolioClosed(EmployeeId managerId) implements AboutPortfolio {}
+
+  /** While a hand-over runs, nobody else gives customers to the manager or takes them. */
+  @EventType("portfolio.PortfolioFrozen")
+  record PortfolioFrozen(EmployeeId managerId, HandOverId handOverId) implements AboutPortfolio {}
+
+  @EventType("portfolio.PortfolioThawed")
+  record PortfolioThawed(EmployeeId managerId, HandOverId handOverId) implements AboutPortfolio {}
+
+  /** Two people after one customer are ruled by this from now on; what was ruled stays. */
+  @EventType("portfolio.CollisionRuleSet")
+  record CollisionRuleSet(CollisionRule rule) implements AboutKeeping {}
+
+  /**
+   * @param unitIds whose customers; of all units when empty
+   */
+  @EventType("portfolio.AllotmentRequested")
+  record AllotmentRequested(AllotmentId allotmentId, SchemeId scheme, List<UnitId> unitIds)
+      implements AboutAllotment {}
+
+  /** How far the allotment has come: everyone up to the named customer is done. */
+  @EventType("portfolio.AllotmentProgressed")
+  record AllotmentProgressed(
+      AllotmentId allotmentId, AllotmentProgress progress, @Nullable CustomerId upTo)
+      implements AboutAllotment {}
+
+  @EventType("portfolio.AllotmentCompleted")
+  record AllotmentCompleted(AllotmentId allotmentId, AllotmentProgress progress)
+      implements AboutAllotment {}
+
+  /**
+   * @param hash of the manifest: what is signed
+   */
+  @EventType("portfolio.HandOverBegun")
+  record HandOverBegun(HandOverId handOverId, Manifest manifest, @Impersonal String hash)
+      implements AboutHandOver {}
+
+  /**
+   * @param inAbsence whether the head signed in the giver's place
+   */
+  @EventType("portfolio.HandOverSigned")
+  record HandOverSigned(
+      HandOverId handOverId, EmployeeId employeeId, @Impersonal String hash, boolean inAbsence)
+      implements AboutHandOver {}
+
+  /** So many customers of the manifest have their next manager. */
+  @Bookkeeping
+  @EventType("portfolio.HandOverAdvanced")
+  record HandOverAdvanced(HandOverId handOverId, CustomerId customerId, int done)
+      implements AboutHandOver {}
+
+  @EventType("portfolio.HandOverCompleted")
+  record HandOverCompleted(HandOverId handOverId) implements AboutHandOver {}
+
+  /** It was called off before it was signed by all. */
+  @EventType("portfolio.HandOverCancelled")
+  record HandOverCancelled(HandOverId handOverId, @Personal Note reason) implements AboutHandOver {}
+
+  /**
+   * Somebody claims a customer that has a manager.
+   *
+   * @param number counts the collisions about the customer, from 1
+   * @param keeperSince the day that the keeper can show; null for none
+   * @param claimantSince the day that the claimant can show
+   */
+  @EventType("portfolio.CollisionDetected")
+  record CollisionDetected(
+      CustomerId customerId,
+      int number,
+      EmployeeId keeperId,
+      @Impersonal @Nullable LocalDate keeperSince,
+      EmployeeId claimantId,
+      @Impersonal LocalDate claimantSince,
+      @Personal @Nullable Note grounds)
+      implements AboutCollision {}
+
+  /** The head ruled by a named rule, on the evidence that stands in the collision. */
+  @EventType("portfolio.CollisionRuled")
+  record CollisionRuled(
+      CustomerId customerId,
+      int number,
+      CollisionRule rule,
+      EmployeeId winnerId,
+      EmployeeId loserId)
+      implements AboutCollision {}
+
+  @EventType("portfolio.TeamMemberJoined")
+  record TeamMemberJoined(CustomerId customerId, EmployeeId employeeId, TeamRole role)
+      implements AboutTeam {}
+
+  @EventType("portfolio.TeamMemberLeft")
+  record TeamMemberLeft(CustomerId customerId, EmployeeId employeeId) implements AboutTeam {}
+
+  @EventType("portfolio.PlanDrawnUp")
+  record PlanDrawnUp(CustomerId customerId, KeyAccountPlan plan) implements AboutPlan {}
+
+  @EventType("portfolio.PlanRevised")
+  record PlanRevised(CustomerId customerId, KeyAccountPlan plan) implements AboutPlan {}
+
+  @EventType("portfolio.PlanClosed")
+  record PlanClosed(CustomerId customerId, @Personal @Nullable Note outcome) implements AboutPlan {}
 }

@@ -54,6 +54,14 @@ public sealed interface SegmentationEvent extends DomainEvent {
     }
   }
 
+  /** Which schemes say who may keep a customer. */
+  sealed interface AboutBinding extends SegmentationEvent {
+    @Override
+    default StreamId stream() {
+      return new StreamId("binding", "keepers");
+    }
+  }
+
   /** How time passes. */
   sealed interface AboutCalendar extends SegmentationEvent {
     @Override
@@ -142,4 +150,8 @@ public sealed interface SegmentationEvent extends DomainEvent {
   /** The bank's books of this day are closed; whatever depends on the calendar follows from it. */
   @EventType("segmentation.BusinessDayClosed")
   record BusinessDayClosed(@Impersonal LocalDate date) implements AboutCalendar {}
+
+  /** From now on a customer is given to those alone who may keep its tiers of these schemes. */
+  @EventType("segmentation.BindingSchemesSet")
+  record BindingSchemesSet(List<SchemeId> schemes) implements AboutBinding {}
 }

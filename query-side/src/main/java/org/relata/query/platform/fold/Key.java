@@ -32,11 +32,13 @@ public final class Key {
     return new Key(values);
   }
 
-  int size() {
+  /** Of how many columns it is. */
+  public int size() {
     return values.length;
   }
 
-  Object value(int index) {
+  /** The value of a column, from 0. */
+  public Object value(int index) {
     return values[index];
   }
 

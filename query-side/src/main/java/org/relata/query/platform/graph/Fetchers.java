@@ -118,10 +118,10 @@ final class Fetchers {
     return rows;
   }
 
-  <P, R extends Record> DataFetcher<?> reference(NodeType<R> node, Function<P, @Nullable ?> key) {
+  <P> DataFetcher<?> reference(Supplier<NodeType<?>> named, Function<P, @Nullable ?> key) {
     return environment -> {
       @Nullable Object value = key.apply(parent(environment));
-      return value == null ? null : loadedNode(node, List.of(value.toString()), environment);
+      return value == null ? null : loadedNode(named.get(), List.of(value.toString()), environment);
     };
   }
 

@@ -179,7 +179,12 @@ public final class Graph {
   /** A node whose key is computed from the parent; all of one level are read at once. */
   public <P, R extends Record> void reference(
       String type, String field, NodeType<R> node, Function<P, @Nullable ?> key) {
-    wire(type, field, fetchers.reference(node, key));
+    wire(type, field, fetchers.<P>reference(() -> node, key));
+  }
+
+  /** The same where another capability has registered the node. */
+  public <P> void reference(String type, String field, String node, Function<P, @Nullable ?> key) {
+    wire(type, field, fetchers.<P>reference(() -> nodeCalled(node), key));
   }
 
   /**

@@ -12,7 +12,9 @@ import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 import org.relata.query.platform.fold.ColumnType;
+import org.relata.query.platform.fold.Refolding.Difference;
 import org.relata.query.platform.fold.RowColumn;
 import org.relata.query.platform.fold.RowField;
 import org.relata.query.platform.fold.RowTable;
@@ -53,6 +55,50 @@ public final class Relation<R extends java.lang.Record> {
    */
   public Relation<R> over(Select<?> derived) {
     return new Relation<>(rows, physical, alias, moment, derived.asTable(alias));
+  }
+
+  /** The rows of the moment, some of them replaced by others. */
+  Relation<R> differing(Difference<R> difference) {
+    List<Field<?>> columns = new ArrayList<>(columns());
+    columns.add(validFrom());
+    columns.add(validTo());
+    Select<Record> derived =
+        DSL.select(columns).from(table).where(at()).and(DSL.not(any(difference)));
+    for (R row : difference.rows()) {
+      derived = derived.unionAll(DSL.select(values(row)));
+    }
+    return over(derived);
+  }
+
+  private Condition any(Difference<R> difference) {
+    List<Field<Object>> columns = key();
+    return DSL.or(
+        difference.keys().stream()
+            .map(
+                key -> {
+                  Condition same = DSL.noCondition();
+                  for (int i = 0; i < key.size(); i++) {
+                    same = same.and(columns.get(i).eq(key.value(i)));
+                  }
+                  return same;
+                })
+            .toList());
+  }
+
+  /** A row that was always there, as a statement without a table has it. */
+  private List<Field<?>> values(R row) {
+    @Nullable Object[] plain = rows.plain(row);
+    List<Field<?>> values = new ArrayList<>();
+    for (int i = 0; i < plain.length; i++) {
+      values.add(value(plain[i], rows.columns().get(i).type()));
+    }
+    values.add(value(0L, RowTable.VALID_FROM.type()));
+    values.add(value(null, RowTable.VALID_TO.type()));
+    return values;
+  }
+
+  private static Field<?> value(@Nullable Object plain, ColumnType type) {
+    return DSL.field("{0}::" + type.sql(), DSL.val(plain, dataType(type)));
   }
 
   public RowTable<R> rows() {

@@ -1,10 +1,38 @@
 package org.relata.query.platform.graph;
 
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.relata.query.platform.fold.Refolding.Difference;
 import org.relata.query.platform.fold.RowTable;
 
-/** What can be read at one moment in one snapshot. */
-public record View(Snapshot snapshot, Moment moment) {
+/**
+ * What can be read at one moment in one snapshot.
+ *
+ * @param differences by table, rows that are to be others than they are
+ */
+public record View(Snapshot snapshot, Moment moment, Map<String, Difference<?>> differences) {
+
+  /** What is there. */
+  public View(Snapshot snapshot, Moment moment) {
+    this(snapshot, moment, Map.of());
+  }
+
+  /** What can be read as of another position. */
+  public View asOf(long position) {
+    return new View(snapshot, new Moment.AsOf(position));
+  }
+
+  /** The same moment, had something not happened. */
+  public View differing(List<Difference<?>> others) {
+    return new View(
+        snapshot,
+        moment,
+        others.stream()
+            .collect(Collectors.toUnmodifiableMap(one -> one.table().name(), one -> one)));
+  }
 
   /** Statements on the snapshot's transaction. */
   public DSLContext sql() {
@@ -12,7 +40,10 @@ public record View(Snapshot snapshot, Moment moment) {
   }
 
   /** A fold's table at the moment. */
+  @SuppressWarnings("unchecked") // the name of a table is that of one type of rows
   public <R extends Record> Relation<R> read(RowTable<R> table) {
-    return snapshot.at(table, moment);
+    Relation<R> relation = snapshot.at(table, moment);
+    @Nullable Difference<?> difference = differences.get(table.name());
+    return difference == null ? relation : relation.differing((Difference<R>) difference);
   }
 }

@@ -1,0 +1,19 @@
+package org.relata.command.portfolio;
+
+import org.relata.command.organization.Employees;
+import org.relata.command.platform.States;
+import org.relata.command.segmentation.Tiers;
+import org.relata.kernel.customer.CustomerId;
+import org.relata.kernel.organization.EmployeeId;
+
+/** Who may keep customers of a tier. */
+final class TierKeepers {
+
+  private TierKeepers() {}
+
+  /** Refuses a manager whose position may not keep a customer of such tiers. */
+  static void require(CustomerId customerId, EmployeeId managerId, States states) {
+    PortfolioDecider.open(managerId, states);
+    Tiers.requireKeeper(states, customerId, () -> Employees.position(states, managerId));
+  }
+}

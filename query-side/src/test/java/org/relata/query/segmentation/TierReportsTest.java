@@ -1,0 +1,354 @@
+package org.relata.query.segmentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.relata.kernel.DomainEvent;
+import org.relata.kernel.customer.CustomerEvent.CustomerRegistered;
+import org.relata.kernel.customer.CustomerId;
+import org.relata.kernel.customer.CustomerKind;
+import org.relata.kernel.customer.Profile;
+import org.relata.kernel.holding.AccountId;
+import org.relata.kernel.holding.AccountKind;
+import org.relata.kernel.holding.HoldingEvent.AccountClosed;
+import org.relata.kernel.holding.HoldingEvent.AccountOpened;
+import org.relata.kernel.organization.EmployeeId;
+import org.relata.kernel.portfolio.PortfolioEvent.AttributionSet;
+import org.relata.kernel.portfolio.PortfolioEvent.CustomerAssigned;
+import org.relata.kernel.portfolio.PortfolioEvent.CustomerReassigned;
+import org.relata.kernel.segmentation.SchemeId;
+import org.relata.kernel.segmentation.SegmentationEvent.TierAssigned;
+import org.relata.kernel.valuation.Figure;
+import org.relata.kernel.valuation.Lack;
+import org.relata.kernel.valuation.Metric;
+import org.relata.kernel.valuation.Metrics;
+import org.relata.kernel.value.Code;
+import org.relata.kernel.value.Label;
+import org.relata.kernel.value.Note;
+import org.relata.query.AskedBank;
+import tools.jackson.databind.JsonNode;
+
+/** Reports of a random bank, compared with what the test counts by itself. */
+class TierReportsTest {
+
+  private static final Currency CNY = Currency.getInstance("CNY");
+  private static final SchemeId SCHEME = new SchemeId("value");
+  private static final int CUSTOMERS = 230;
+  private static final LocalDate OPENED = LocalDate.of(2025, 1, 10);
+  private static final LocalDate ON = LocalDate.of(2025, 6, 30);
+  private static final String[] TIERS = {"VIP", "POTENTIAL", "MASS"};
+  private static final AskedBank BANK = new AskedBank();
+  private static final List<Known> ALL = new ArrayList<>();
+
+  /** What the test knows of a customer: its amount (null for not known), scores, products. */
+  private record Known(
+      String id,
+      String tier,
+      @Nullable BigDecimal amount,
+      int value,
+      int stability,
+      @Nullable String creditedTo,
+      Set<AccountKind> products) {}
+
+  @BeforeAll
+  static void aRandomBank() {
+    Random random = new Random(20261123);
+    List<DomainEvent> events = new ArrayList<>();
+    for (int i = 0; i < CUSTOMERS; i++) {
+      customer("C-%03d".formatted(i), random, events);
+    }
+    BANK.loaded(events);
+    BANK.level();
+  }
+
+  @AfterAll
+  static void close() {
+    BANK.close();
+  }
+
+  private static void customer(String id, Random random, List<DomainEvent> events) {
+    CustomerId customer = new CustomerId(id);
+    events.add(
+        new CustomerRegistered(
+            customer, CustomerKind.PERSONAL, new Label(id), List.of(), Profile.EMPTY));
+    @Nullable String creditedTo = null;
+    if (random.nextInt(5) > 0) {
+      creditedTo = "E-" + random.nextInt(4);
+      events.add(new CustomerAssigned(customer, new EmployeeId(creditedTo)));
+      events.add(new AttributionSet(customer, new EmployeeId(creditedTo)));
+    }
+    Set<AccountKind> products = EnumSet.noneOf(AccountKind.class);
+    for (AccountKind kind : AccountKind.values()) {
+      if (random.nextInt(3) == 0) {
+        AccountId account = new AccountId(id + "-" + kind);
+        events.add(opened(account, kind, customer));
+        if (random.nextInt(4) == 0) {
+          events.add(new AccountClosed(account, ON.minusDays(1)));
+        } else {
+          products.add(kind);
+        }
+      }
+    }
+    String tier = TIERS[random.nextInt(TIERS.length)];
+    @Nullable BigDecimal amount =
+        random.nextInt(10) == 0 ? null : BigDecimal.valueOf(random.nextInt(200_000) - 20_000, 2);
+    int value = random.nextInt(101);
+    int stability = random.nextInt(101);
+    ALL.add(new Known(id, tier, amount, value, stability, creditedTo, products));
+    Map<Metric, Figure> known = new EnumMap<>(Metric.class);
+    Map<Metric, Lack> missing = new EnumMap<>(Metric.class);
+    if (amount == null) {
+      missing.put(Metric.CURRENT_VALUE, Lack.NOT_RECORDED);
+    } else {
+      known.put(Metric.CURRENT_VALUE, new Figure(amount.toPlainString()));
+    }
+    known.put(Metric.VALUE_SCORE, Figure.of(value));
+    known.put(Metric.STABILITY_SCORE, Figure.of(stability));
+    events.add(
+        new TierAssigned(
+            customer,
+            SCHEME,
+            1,
+            null,
+            new Code(tier),
+            true,
+            1,
+            new Metrics(CNY, known, missing),
+            List.of(),
+            1,
+            ON,
+            null));
+  }
+
+  private static AccountOpened opened(AccountId account, AccountKind kind, CustomerId owner) {
+    return new AccountOpened(
+        account, kind, null, CNY, owner, OPENED, null, Map.of(), null, null, null);
+  }
+
+  private static List<Known> told(String tier) {
+    return ALL.stream()
+        .filter(one -> tier.isEmpty() || one.tier().equals(tier))
+        .filter(one -> one.amount() != null)
+        .sorted(
+            Comparator.<Known, BigDecimal>comparing(one -> Objects.requireNonNull(one.amount()))
+                .reversed()
+                .thenComparing(Known::id))
+        .toList();
+  }
+
+  private static BigDecimal share(BigDecimal part, BigDecimal whole) {
+    return part.divide(whole, 4, RoundingMode.HALF_UP);
+  }
+
+  @Test
+  void aConcentrationCurveAddsUpFromTheGreatest() {
+    for (String tier : List.of("", "VIP")) {
+      List<Known> told = told(tier);
+      BigDecimal all = sum(told);
+      JsonNode answer =
+          BANK.data(
+              """
+              concentration(scheme: "value", metric: CURRENT_VALUE, parts: 10 %s) {
+                customers missing amount
+                parts { part customers amount customerShare amountShare } }
+              """
+                  .formatted(tier.isEmpty() ? "" : ", filter: {tier: [\"VIP\"]}"));
+      assertThat(answer.get("customers").asLong()).isEqualTo(told.size());
+      assertThat(answer.get("missing").asLong())
+          .isEqualTo(
+              ALL.stream()
+                  .filter(one -> tier.isEmpty() || one.tier().equals(tier))
+                  .filter(one -> one.amount() == null)
+                  .count());
+      assertThat(new BigDecimal(answer.get("amount").asString())).isEqualByComparingTo(all);
+      int end = 0;
+      for (int part = 0; part < 10; part++) {
+        // The first parts have one more where the customers cannot be divided evenly.
+        end += told.size() / 10 + (part < told.size() % 10 ? 1 : 0);
+        JsonNode node = answer.get("parts").get(part);
+        BigDecimal amount = sum(told.subList(0, end));
+        assertThat(node.get("part").asInt()).isEqualTo(part + 1);
+        assertThat(node.get("customers").asInt()).isEqualTo(end);
+        assertThat(new BigDecimal(node.get("amount").asString())).isEqualByComparingTo(amount);
+        assertThat(new BigDecimal(node.get("amountShare").asString()))
+            .isEqualByComparingTo(share(amount, all));
+        assertThat(new BigDecimal(node.get("customerShare").asString()))
+            .isEqualByComparingTo(share(BigDecimal.valueOf(end), BigDecimal.valueOf(told.size())));
+      }
+    }
+  }
+
+  private static BigDecimal sum(List<Known> some) {
+    return some.stream()
+        .map(one -> Objects.requireNonNull(one.amount()))
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  @Test
+  void aRankingGivesEqualFiguresOnePlace() {
+    List<Known> told = told("");
+    List<Known> lowest = told.reversed();
+    for (boolean lowestFirst : new boolean[] {false, true}) {
+      JsonNode answer =
+          BANK.data(
+              """
+              ranking(scheme: "value", metric: CURRENT_VALUE, first: 60, lowestFirst: %s) {
+                place value tier { customer { customerId } } }
+              """
+                  .formatted(lowestFirst));
+      assertThat(answer.size()).isEqualTo(60);
+      List<Known> order = lowestFirst ? lowest : told;
+      Set<String> seen = new TreeSet<>();
+      for (int i = 0; i < 60; i++) {
+        JsonNode node = answer.get(i);
+        BigDecimal value = new BigDecimal(node.get("value").asString());
+        assertThat(value).isEqualByComparingTo(order.get(i).amount());
+        long before =
+            told.stream()
+                .filter(
+                    one -> {
+                      int compared = Objects.requireNonNull(one.amount()).compareTo(value);
+                      return lowestFirst ? compared < 0 : compared > 0;
+                    })
+                .count();
+        assertThat(node.get("place").asLong()).isEqualTo(before + 1);
+        String id = node.at("/tier/customer/customerId").asString();
+        assertThat(seen.add(id)).isTrue();
+        assertThat(
+                told.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow().amount())
+            .isEqualByComparingTo(value);
+      }
+    }
+  }
+
+  @Test
+  void aMatrixCountsTheLowerBoundToItsBand() {
+    Map<String, Long> expected = new TreeMap<>();
+    for (Known one : ALL) {
+      int row = one.value() < 40 ? 0 : one.value() < 80 ? 1 : 2;
+      int column = one.stability() < 50 ? 0 : 1;
+      expected.merge(row + " " + column, 1L, Long::sum);
+    }
+    Map<String, Long> actual = new TreeMap<>();
+    for (JsonNode cell :
+        BANK.data(
+            """
+            figureMatrix(scheme: "value", rows: VALUE_SCORE, rowCuts: ["40", "80"],
+              columns: STABILITY_SCORE, columnCuts: ["50"]) { row column customers }
+            """)) {
+      actual.put(
+          cell.get("row").asInt() + " " + cell.get("column").asInt(),
+          cell.get("customers").asLong());
+    }
+    assertThat(actual).isEqualTo(expected);
+  }
+
+  @Test
+  void productHoldingsCountCustomersAndNotAccounts() {
+    JsonNode answer =
+        BANK.data(
+            """
+            productHoldings(scheme: "value", on: "2025-06-30") {
+              tier kind holders customers share }
+            """);
+    Map<String, String> actual = new TreeMap<>();
+    answer.forEach(
+        one ->
+            actual.put(
+                one.get("tier").asString() + " " + one.get("kind").asString(),
+                one.get("holders").asLong() + " of " + one.get("customers").asLong()));
+    Map<String, String> expected = new TreeMap<>();
+    for (String tier : TIERS) {
+      List<Known> own = ALL.stream().filter(one -> one.tier().equals(tier)).toList();
+      for (AccountKind kind : AccountKind.values()) {
+        long holders = own.stream().filter(one -> one.products().contains(kind)).count();
+        if (holders > 0) {
+          expected.put(tier + " " + kind, holders + " of " + own.size());
+        }
+      }
+    }
+    assertThat(actual).isEqualTo(expected);
+  }
+
+  @Test
+  void incomeStaysWithWhomItIsCreditedToWhenAnotherOneKeepsTheCustomer() {
+    Map<String, String> expected = new TreeMap<>();
+    for (Known one : ALL) {
+      expected.put(String.valueOf(one.creditedTo()), "");
+    }
+    expected.replaceAll(
+        (employee, _) -> {
+          List<Known> own =
+              ALL.stream()
+                  .filter(one -> String.valueOf(one.creditedTo()).equals(employee))
+                  .toList();
+          long missing = own.stream().filter(one -> one.amount() == null).count();
+          BigDecimal sum = sum(own.stream().filter(one -> one.amount() != null).toList());
+          return own.size() + " " + missing + " " + sum.setScale(2);
+        });
+    assertThat(attributed()).isEqualTo(expected);
+
+    Known moved =
+        ALL.stream().filter(one -> "E-1".equals(one.creditedTo())).findFirst().orElseThrow();
+    BANK.happened(
+        new CustomerReassigned(
+            new CustomerId(moved.id()),
+            new EmployeeId("E-1"),
+            new EmployeeId("E-2"),
+            new Note("promoted")));
+    assertThat(attributed()).isEqualTo(expected);
+  }
+
+  private static Map<String, String> attributed() {
+    Map<String, String> actual = new TreeMap<>();
+    for (JsonNode one :
+        BANK.data(
+            """
+            attributedAmounts(scheme: "value", metric: CURRENT_VALUE) {
+              employeeId customers missing amount }
+            """)) {
+      actual.put(
+          one.get("employeeId").asString("null"),
+          one.get("customers").asLong()
+              + " "
+              + one.get("missing").asLong()
+              + " "
+              + new BigDecimal(one.get("amount").asString()).setScale(2));
+    }
+    return actual;
+  }
+
+  @Test
+  void whatCannotBeReportedIsRefused() {
+    assertThat(BANK.refused("ranking(scheme: \"value\", metric: KIND) { place }"))
+        .isEqualTo("NOT_A_NUMBER");
+    assertThat(BANK.refused("ranking(scheme: \"value\", metric: AUM, first: 501) { place }"))
+        .isEqualTo("OUT_OF_RANGE");
+    assertThat(
+            BANK.refused("concentration(scheme: \"value\", metric: AUM, parts: 0) { customers }"))
+        .isEqualTo("OUT_OF_RANGE");
+    assertThat(
+            BANK.refused(
+                "figureMatrix(scheme: \"value\", rows: AUM, rowCuts: [\"2\", \"1\"],"
+                    + " columns: AUM, columnCuts: [\"1\"]) { row }"))
+        .isEqualTo("INVALID_CUTS");
+  }
+}

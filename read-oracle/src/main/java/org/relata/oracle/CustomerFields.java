@@ -1,0 +1,114 @@
+package org.relata.oracle;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.relata.oracle.Known.Asked;
+import org.relata.oracle.Known.Value;
+
+/** The fields of customers and of what is known of them. */
+final class CustomerFields {
+
+  private static final String CUSTOMER_ID = "customerId";
+
+  private CustomerFields() {}
+
+  static void tell(Fields fields) {
+    fields.node("Customer", "customer", "customer");
+    fields.node("CustomField", "custom-field", "custom_field");
+    fields.node("CustomerLink", "link", "customer_link");
+    fields.listAndGroups("customers", "customerGroups", Known.all("customer"));
+    fields.list(
+        "lostContacts",
+        new Known.Lists(
+            "customer_reach", asked -> asked.at().rows("customer_reach", "lost", true)));
+    fields.list("customerSearch", Known.all("customer_search"));
+    fields.list("customFields", Known.all("custom_field"));
+    fields.one("customer", "customer", CUSTOMER_ID);
+    fields.put("Customer.attributes", Known.attributes());
+    fields.ofCustomer("identityDocuments", "identity_document");
+    fields.ofCustomer("contactPoints", "contact_point");
+    fields.ofCustomer("consents", "consent");
+    fields.ofCustomer("contactPersons", "contact_person");
+    fields.ofCustomer("financialProfiles", "financial_profile");
+    fields.ofCustomer("creditRatings", "credit_rating");
+    fields.ofCustomer("customFields", "custom_field_value");
+    fields.put("Customer.linksFrom", Known.below("customer_link", "fromCustomerId", CUSTOMER_ID));
+    fields.put("Customer.linksTo", Known.below("customer_link", "toCustomerId", CUSTOMER_ID));
+    fields.put("Customer.lostContact", new Value(CustomerFields::lost));
+    fields.put("Customer.groupMembers", new Value(CustomerFields::members));
+    fields.put("LostContact.customer", Known.reference("customer", CUSTOMER_ID));
+    fields.put("FoundCustomer.customer", Known.reference("customer", CUSTOMER_ID));
+    fields.put("CustomFieldValue.field", Known.reference("custom_field", "fieldId"));
+    fields.put("CustomerLink.fromCustomer", Known.reference("customer", "fromCustomerId"));
+    fields.put("CustomerLink.toCustomer", Known.reference("customer", "toCustomerId"));
+    fields.put(
+        "GroupMember.customer",
+        new Value(
+            asked ->
+                asked
+                    .at()
+                    .row(
+                        "customer",
+                        Objects.requireNonNull(
+                            ((Map<?, ?>) Objects.requireNonNull(asked.parent()))
+                                .get(CUSTOMER_ID)))));
+  }
+
+  private static Object lost(Asked asked) {
+    @Nullable Record reach = asked.at().row("customer_reach", Plain.text(asked.row(), CUSTOMER_ID));
+    return reach != null && Boolean.TRUE.equals(Plain.of(reach, "lost"));
+  }
+
+  /** Level by level, each customer once, with the greatest share held on the level above. */
+  private static Object members(Asked asked) {
+    String root = Plain.text(asked.row(), CUSTOMER_ID);
+    List<Record> links =
+        asked.at().rows("customer_link", "kind", "GROUP_MEMBER").stream()
+            .filter(link -> isMember(link, asked.arguments().get("on")))
+            .toList();
+    Map<String, Map<String, @Nullable Object>> found = new TreeMap<>();
+    List<String> above = List.of(root);
+    for (int level = 1; level <= 20 && !above.isEmpty(); level++) {
+      Map<String, @Nullable Object> reached = new HashMap<>();
+      for (Record link : links) {
+        String to = Plain.text(link, "toCustomerId");
+        boolean isNew = !to.equals(root) && !found.containsKey(to);
+        if (isNew && above.contains(Plain.text(link, "fromCustomerId"))) {
+          @Nullable Object share = Plain.of(link, "share");
+          @Nullable Object other = reached.get(to);
+          reached.put(
+              to,
+              share != null && (other == null || Plain.compare(share, other) > 0) ? share : other);
+        }
+      }
+      for (Map.Entry<String, @Nullable Object> one : reached.entrySet()) {
+        Map<String, @Nullable Object> member = new HashMap<>();
+        member.put(CUSTOMER_ID, one.getKey());
+        member.put("share", one.getValue());
+        member.put("level", level);
+        found.put(one.getKey(), member);
+      }
+      above = List.copyOf(reached.keySet());
+    }
+    return found.values().stream()
+        .sorted((one, other) -> Order.compare(one.get(CUSTOMER_ID), other.get(CUSTOMER_ID)))
+        .toList();
+  }
+
+  /** Whether a membership holds on a day, or has not ended when none is asked for. */
+  private static boolean isMember(Record link, @Nullable Object day) {
+    @Nullable Object to = Plain.of(link, "to");
+    if (day == null) {
+      return to == null;
+    }
+    @Nullable Object from = Plain.of(link, "from");
+    LocalDate on = LocalDate.parse(day.toString());
+    return (from == null || !((LocalDate) from).isAfter(on))
+        && (to == null || !((LocalDate) to).isBefore(on));
+  }
+}
