@@ -15,6 +15,8 @@ CREATE TABLE read."customer" (
   "registered_on" date,
   "administrative_level" text,
   "attributes" jsonb,
+  "merged_into" text,
+  "absorbed" text[],
   "valid_from" bigint NOT NULL,
   "valid_to" bigint);
 CREATE UNIQUE INDEX "customer_now" ON read."customer" ("customer_id") WHERE valid_to IS NULL;
@@ -24,6 +26,7 @@ CREATE INDEX IF NOT EXISTS "customer_i2" ON read."customer" ("name", "customer_i
 CREATE INDEX IF NOT EXISTS "customer_i3" ON read."customer" ("kind", "status") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "customer_i4" ON read."customer" ("unit_id") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "customer_i5" ON read."customer" ("section_id") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "customer_i6" ON read."customer" ("merged_into");
 CREATE TABLE read."identity_document" (
   "customer_id" text NOT NULL,
   "fingerprint" text NOT NULL,
@@ -118,8 +121,8 @@ CREATE TABLE read."credit_rating" (
   "rated_on" date NOT NULL,
   "valid_from" bigint NOT NULL,
   "valid_to" bigint);
-CREATE UNIQUE INDEX "credit_rating_now" ON read."credit_rating" ("customer_id", "agency") WHERE valid_to IS NULL;
-CREATE INDEX IF NOT EXISTS "credit_rating_history" ON read."credit_rating" ("customer_id", "agency", valid_from);
+CREATE UNIQUE INDEX "credit_rating_now" ON read."credit_rating" ("customer_id", "agency", "rated_on") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "credit_rating_history" ON read."credit_rating" ("customer_id", "agency", "rated_on", valid_from);
 CREATE INDEX IF NOT EXISTS "credit_rating_i1" ON read."credit_rating" ("rating") WHERE valid_to IS NULL;
 CREATE TABLE read."custom_field" (
   "field_id" text NOT NULL,
@@ -277,6 +280,14 @@ CREATE TABLE read."fee" (
 CREATE UNIQUE INDEX "fee_now" ON read."fee" ("account_id", "source_ref") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "fee_history" ON read."fee" ("account_id", "source_ref", valid_from);
 CREATE INDEX IF NOT EXISTS "fee_i1" ON read."fee" ("on");
+CREATE TABLE read."interest_rate" (
+  "account_id" text NOT NULL,
+  "from" date NOT NULL,
+  "rate" numeric NOT NULL,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "interest_rate_now" ON read."interest_rate" ("account_id", "from") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "interest_rate_history" ON read."interest_rate" ("account_id", "from", valid_from);
 CREATE TABLE read."exchange_rate" (
   "currency" text NOT NULL,
   "on" date NOT NULL,
@@ -314,11 +325,111 @@ CREATE TABLE read."portfolio" (
   "cap" integer NOT NULL,
   "free" integer NOT NULL,
   "closed" boolean NOT NULL,
+  "frozen_by" text,
   "valid_from" bigint NOT NULL,
   "valid_to" bigint);
 CREATE UNIQUE INDEX "portfolio_now" ON read."portfolio" ("manager_id") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "portfolio_history" ON read."portfolio" ("manager_id", valid_from);
 CREATE INDEX IF NOT EXISTS "portfolio_i1" ON read."portfolio" ("customers") WHERE valid_to IS NULL;
+CREATE TABLE read."allotment" (
+  "allotment_id" text NOT NULL,
+  "scheme" text NOT NULL,
+  "unit_ids" text[] NOT NULL,
+  "state" text NOT NULL,
+  "requested_at" bigint NOT NULL,
+  "read_at" bigint,
+  "total" integer,
+  "placed" integer NOT NULL,
+  "left" integer NOT NULL,
+  "up_to" text,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "allotment_now" ON read."allotment" ("allotment_id") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "allotment_history" ON read."allotment" ("allotment_id", valid_from);
+CREATE INDEX IF NOT EXISTS "allotment_i1" ON read."allotment" ("state") WHERE valid_to IS NULL;
+CREATE TABLE read."allotment_result" (
+  "allotment_id" text NOT NULL,
+  "customer_id" text NOT NULL,
+  "result" text NOT NULL,
+  "manager_id" text,
+  "reason" text,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "allotment_result_now" ON read."allotment_result" ("allotment_id", "customer_id") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "allotment_result_history" ON read."allotment_result" ("allotment_id", "customer_id", valid_from);
+CREATE INDEX IF NOT EXISTS "allotment_result_i1" ON read."allotment_result" ("customer_id");
+CREATE TABLE read."hand_over" (
+  "hand_over_id" text NOT NULL,
+  "giver_id" text NOT NULL,
+  "head_id" text NOT NULL,
+  "taker_ids" text[] NOT NULL,
+  "hash" text NOT NULL,
+  "state" text NOT NULL,
+  "signed_by" text[] NOT NULL,
+  "customers" integer NOT NULL,
+  "done" integer NOT NULL,
+  "reason" text,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "hand_over_now" ON read."hand_over" ("hand_over_id") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "hand_over_history" ON read."hand_over" ("hand_over_id", valid_from);
+CREATE INDEX IF NOT EXISTS "hand_over_i1" ON read."hand_over" ("state") WHERE valid_to IS NULL;
+CREATE TABLE read."hand_over_item" (
+  "hand_over_id" text NOT NULL,
+  "customer_id" text NOT NULL,
+  "taker_id" text NOT NULL,
+  "done" boolean NOT NULL,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "hand_over_item_now" ON read."hand_over_item" ("hand_over_id", "customer_id") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "hand_over_item_history" ON read."hand_over_item" ("hand_over_id", "customer_id", valid_from);
+CREATE INDEX IF NOT EXISTS "hand_over_item_i1" ON read."hand_over_item" ("customer_id");
+CREATE TABLE read."collision" (
+  "customer_id" text NOT NULL,
+  "number_key" text NOT NULL,
+  "number" integer NOT NULL,
+  "detected_at" bigint NOT NULL,
+  "keeper_id" text NOT NULL,
+  "keeper_since" date,
+  "claimant_id" text NOT NULL,
+  "claimant_since" date NOT NULL,
+  "grounds" text,
+  "rule" text,
+  "winner_id" text,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "collision_now" ON read."collision" ("customer_id", "number_key") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "collision_history" ON read."collision" ("customer_id", "number_key", valid_from);
+CREATE INDEX IF NOT EXISTS "collision_i1" ON read."collision" ("claimant_id") WHERE valid_to IS NULL;
+CREATE TABLE read."team_member" (
+  "customer_id" text NOT NULL,
+  "employee_id" text NOT NULL,
+  "role" text NOT NULL,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "team_member_now" ON read."team_member" ("customer_id", "employee_id") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "team_member_history" ON read."team_member" ("customer_id", "employee_id", valid_from);
+CREATE INDEX IF NOT EXISTS "team_member_i1" ON read."team_member" ("employee_id");
+CREATE TABLE read."key_account_plan" (
+  "customer_id" text NOT NULL,
+  "aims" text[] NOT NULL,
+  "needs" jsonb NOT NULL,
+  "actions" jsonb NOT NULL,
+  "risks" text[] NOT NULL,
+  "review_dates" jsonb NOT NULL,
+  "closed" boolean NOT NULL,
+  "outcome" text,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "key_account_plan_now" ON read."key_account_plan" ("customer_id") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "key_account_plan_history" ON read."key_account_plan" ("customer_id", valid_from);
+CREATE TABLE read."keeping" (
+  "setting" text NOT NULL,
+  "collision_rule" text NOT NULL,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "keeping_now" ON read."keeping" ("setting") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "keeping_history" ON read."keeping" ("setting", valid_from);
 CREATE TABLE read."contact" (
   "contact_id" text NOT NULL,
   "customer_id" text NOT NULL,
@@ -391,8 +502,15 @@ CREATE TABLE read."policy" (
   "state" text NOT NULL,
   "effective_from" date NOT NULL,
   "currency" text NOT NULL,
+  "audience" text[] NOT NULL,
   "scope" text,
   "rules" jsonb NOT NULL,
+  "tiers" jsonb NOT NULL,
+  "hold_off_days" integer NOT NULL,
+  "drafted_by" text,
+  "proposed_by" text,
+  "activated_at" bigint,
+  "reason" text,
   "valid_from" bigint NOT NULL,
   "valid_to" bigint);
 CREATE UNIQUE INDEX "policy_now" ON read."policy" ("scheme", "version_key") WHERE valid_to IS NULL;
@@ -458,6 +576,38 @@ CREATE TABLE read."business_day" (
   "valid_to" bigint);
 CREATE UNIQUE INDEX "business_day_now" ON read."business_day" ("date") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "business_day_history" ON read."business_day" ("date", valid_from);
+CREATE TABLE read."binding" (
+  "setting" text NOT NULL,
+  "schemes" text[] NOT NULL,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "binding_now" ON read."binding" ("setting") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "binding_history" ON read."binding" ("setting", valid_from);
+CREATE TABLE read."observation" (
+  "customer_id" text NOT NULL,
+  "name" text NOT NULL,
+  "kind" text NOT NULL,
+  "subject" text,
+  "on" date NOT NULL,
+  "value" text,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "observation_now" ON read."observation" ("customer_id", "name") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "observation_history" ON read."observation" ("customer_id", "name", valid_from);
+CREATE INDEX IF NOT EXISTS "observation_i1" ON read."observation" ("kind", "on");
+CREATE TABLE read."valuation" (
+  "version_key" text NOT NULL,
+  "version" integer NOT NULL,
+  "state" text NOT NULL,
+  "effective_from" date NOT NULL,
+  "valuation" jsonb NOT NULL,
+  "drafted_by" text NOT NULL,
+  "proposed_by" text,
+  "reason" text,
+  "valid_from" bigint NOT NULL,
+  "valid_to" bigint);
+CREATE UNIQUE INDEX "valuation_now" ON read."valuation" ("version_key") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "valuation_history" ON read."valuation" ("version_key", valid_from);
 CREATE TABLE read."timeline" (
   "subject" text NOT NULL,
   "position" bigint NOT NULL,

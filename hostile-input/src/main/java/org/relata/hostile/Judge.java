@@ -64,7 +64,7 @@ final class Judge {
     if (answer.is("application/problem+json")) {
       return new Verdict(false, code(parsed(text)), List.of(), 0);
     }
-    if (told && status == 200 && text.contains("\"outcome\"")) {
+    if (told && status == 200 && parsed(text).has("outcome")) {
       List<String> stored = new ArrayList<>();
       String outcome = outcome(parsed(text), stored);
       return new Verdict(true, outcome, stored, 0);

@@ -3,6 +3,7 @@ package org.relata.query;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -30,7 +31,15 @@ import org.relata.kernel.organization.Role;
 import org.relata.kernel.organization.SectionId;
 import org.relata.kernel.organization.UnitId;
 import org.relata.kernel.organization.UnitKind;
+import org.relata.kernel.portfolio.AllotmentId;
+import org.relata.kernel.portfolio.AllotmentProgress;
+import org.relata.kernel.portfolio.CollisionRule;
+import org.relata.kernel.portfolio.HandOverId;
+import org.relata.kernel.portfolio.KeyAccountPlan;
+import org.relata.kernel.portfolio.Manifest;
 import org.relata.kernel.portfolio.PortfolioEvent.*;
+import org.relata.kernel.portfolio.TeamRole;
+import org.relata.kernel.segmentation.SchemeId;
 import org.relata.kernel.value.Code;
 import org.relata.kernel.value.Label;
 import org.relata.kernel.value.Note;
@@ -52,6 +61,8 @@ public final class BankHistory {
   private final List<CustomerId> customers = new ArrayList<>();
   private final Map<CustomerId, EmployeeId> managers = new HashMap<>();
   private final Map<CustomerId, Boolean> known = new HashMap<>();
+  private final Map<CustomerId, Integer> collisions = new HashMap<>();
+  private final Set<CustomerId> plans = new HashSet<>();
   private final Map<ContactId, Contact> contacts = new HashMap<>();
   private final List<ContactId> contactIds = new ArrayList<>();
   private final List<NextStepId> open = new ArrayList<>();
@@ -73,7 +84,7 @@ public final class BankHistory {
     }
     while (history.size() - begin < events) {
       number++;
-      switch (random.nextInt(12)) {
+      switch (random.nextInt(13)) {
         case 0 -> unit();
         case 1 -> hire();
         case 2 -> employee();
@@ -82,6 +93,7 @@ public final class BankHistory {
         case 5, 6, 7 -> custody();
         case 8, 9 -> contact();
         case 10 -> correct();
+        case 11 -> process();
         default -> nextStep();
       }
     }
@@ -183,6 +195,60 @@ public final class BankHistory {
       history.add(new CustomerReassigned(customer, former, manager, new Note("so")));
       history.add(new PlaceFreed(former, customer, loads.merge(former, -1, Integer::sum)));
       history.add(new PlaceTaken(manager, customer, loads.merge(manager, 1, Integer::sum)));
+    }
+  }
+
+  /** What is under way beside: each from its beginning to its end, or to the middle of it. */
+  private void process() {
+    CustomerId customer = any(customers);
+    EmployeeId one = any(employees);
+    EmployeeId other = new EmployeeId("E-other");
+    switch (random.nextInt(6)) {
+      case 0 -> {
+        AllotmentId id = new AllotmentId("AL-" + number);
+        history.add(new AllotmentRequested(id, new SchemeId("personal-aum"), List.of()));
+        AllotmentProgress progress = new AllotmentProgress(number, 2, 1, 0);
+        history.add(new AllotmentProgressed(id, progress, customer));
+        history.add(new CustomerLeftInPool(customer, id, new Code("NO_KEEPER")));
+        history.add(new AllotmentCompleted(id, new AllotmentProgress(number, 2, 1, 1)));
+      }
+      case 1 -> {
+        HandOverId id = new HandOverId("H-" + number);
+        Manifest manifest = new Manifest(one, other, List.of(new Manifest.Item(customer, other)));
+        history.add(new HandOverBegun(id, manifest, manifest.hash()));
+        history.add(new PortfolioFrozen(one, id));
+        history.add(new HandOverSigned(id, one, manifest.hash(), false));
+        history.add(new HandOverAdvanced(id, customer, 1));
+        history.add(new HandOverCompleted(id));
+        history.add(new PortfolioThawed(one, id));
+      }
+      case 2 -> {
+        int collision = collisions.merge(customer, 1, Integer::sum);
+        LocalDate day = LocalDate.of(2025, 5, 5);
+        history.add(new CollisionDetected(customer, collision, one, null, other, day, null));
+        history.add(
+            new CollisionRuled(customer, collision, CollisionRule.RECORDED_FIRST, one, other));
+      }
+      case 3 -> {
+        history.add(new TeamMemberJoined(customer, one, TeamRole.LEAD));
+        if (random.nextBoolean()) {
+          history.add(new TeamMemberLeft(customer, one));
+        }
+      }
+      case 4 -> {
+        KeyAccountPlan plan =
+            new KeyAccountPlan(
+                List.of(new Note("grow")),
+                List.of(new KeyAccountPlan.Need(new Code("LOAN"), new Note("soon"))),
+                List.of(),
+                List.of(),
+                List.of(LocalDate.of(2025, 9, 1)));
+        history.add(
+            plans.add(customer)
+                ? new PlanDrawnUp(customer, plan)
+                : new PlanRevised(customer, plan));
+      }
+      default -> history.add(new CollisionRuleSet(CollisionRule.values()[random.nextInt(2)]));
     }
   }
 

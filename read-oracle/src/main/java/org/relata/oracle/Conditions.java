@@ -44,8 +44,8 @@ final class Conditions {
           Map.entry(
               "CustomerFilter.lostContact",
               (row, value, _, at) ->
-                  of(row, "customer_reach", "customerId", at)
-                      .anyMatch(reach -> value.equals(Plain.of(reach, "lost")))),
+                  of(row, "customer_reach", "customerId", at).findAny().isPresent()
+                      && value.equals(CustomerFields.isLost(Plain.text(row, "customerId"), at))),
           Map.entry(
               "CustomerFilter.rating",
               (row, value, _, at) ->
@@ -65,6 +65,13 @@ final class Conditions {
           Map.entry("TierMoveFilter.customer", Conditions::ofCustomer),
           Map.entry("LostContactFilter.customer", Conditions::ofCustomer),
           Map.entry("ObservationFilter.customer", Conditions::ofCustomer),
+          Map.entry("ContactFilter.customerId", belonging("customerId")),
+          Map.entry("ParticipationFilter.customerId", belonging("customerId")),
+          Map.entry("NextStepFilter.customerId", belonging("customerId")),
+          Map.entry("AccountFilter.ownerId", belonging("ownerId")),
+          Map.entry("ObservationFilter.customerId", belonging("customerId")),
+          Map.entry("CollisionFilter.customerId", belonging("customerId")),
+          Map.entry("TeamMemberFilter.customerId", belonging("customerId")),
           Map.entry("CollisionFilter.unitId", Conditions::ofUnit),
           Map.entry("CollisionFilter.open", (row, value, _, _) -> lacks(row, "rule", value)),
           Map.entry("CustomerSearchFilter.text", (row, value, _, _) -> named(row, value)),
@@ -219,6 +226,16 @@ final class Conditions {
   private static boolean keptBy(Record row, Object managers, Conditions conditions, At at) {
     return of(row, "custody", "customerId", at)
         .anyMatch(custody -> among(managers, Plain.of(custody, "managerId")));
+  }
+
+  /** Of one of the customers, filed under whatever record of it. */
+  private static Holds belonging(String component) {
+    return (row, customers, _, at) -> {
+      String filed = Plain.text(row, component);
+      @Nullable Record customer = at.row("customer", filed);
+      @Nullable Object survivor = customer == null ? null : Plain.of(customer, "mergedInto");
+      return among(customers, filed) || among(customers, survivor);
+    };
   }
 
   private static boolean ofUnit(Record row, Object units, Conditions conditions, At at) {

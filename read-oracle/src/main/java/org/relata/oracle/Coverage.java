@@ -59,6 +59,7 @@ public final class Coverage {
           "TierReason",
           "Concentration",
           "ConcentrationPart",
+          "PercentileStep",
           "RankedCustomer",
           "FigureCell",
           "ProductHolding",

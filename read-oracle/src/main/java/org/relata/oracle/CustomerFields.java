@@ -25,7 +25,11 @@ final class CustomerFields {
     fields.list(
         "lostContacts",
         new Known.Lists(
-            "customer_reach", asked -> asked.at().rows("customer_reach", "lost", true)));
+            "customer_reach",
+            asked ->
+                asked.at().rows("customer_reach", "lost", true).stream()
+                    .filter(reach -> isLost(Plain.text(reach, CUSTOMER_ID), asked.at()))
+                    .toList()));
     fields.list("customerSearch", Known.all("customer_search"));
     fields.list("customFields", Known.all("custom_field"));
     fields.one("customer", "customer", CUSTOMER_ID);
@@ -36,9 +40,12 @@ final class CustomerFields {
     fields.ofCustomer("contactPersons", "contact_person");
     fields.ofCustomer("financialProfiles", "financial_profile");
     fields.ofCustomer("creditRatings", "credit_rating");
-    fields.ofCustomer("customFields", "custom_field_value");
-    fields.put("Customer.linksFrom", Known.below("customer_link", "fromCustomerId", CUSTOMER_ID));
-    fields.put("Customer.linksTo", Known.below("customer_link", "toCustomerId", CUSTOMER_ID));
+    fields.put(
+        "Customer.customFields", Known.below("custom_field_value", CUSTOMER_ID, CUSTOMER_ID));
+    fields.put("Customer.mergedInto", Known.reference("customer", "mergedInto"));
+    fields.put("Customer.absorbed", Known.below("customer", "mergedInto", CUSTOMER_ID));
+    fields.put("Customer.linksFrom", Known.belonging("customer_link", "fromCustomerId"));
+    fields.put("Customer.linksTo", Known.belonging("customer_link", "toCustomerId"));
     fields.put("Customer.lostContact", new Value(CustomerFields::lost));
     fields.put("Customer.groupMembers", new Value(CustomerFields::members));
     fields.put("LostContact.customer", Known.reference("customer", CUSTOMER_ID));
@@ -60,13 +67,32 @@ final class CustomerFields {
   }
 
   private static Object lost(Asked asked) {
-    @Nullable Record reach = asked.at().row("customer_reach", Plain.text(asked.row(), CUSTOMER_ID));
-    return reach != null && Boolean.TRUE.equals(Plain.of(reach, "lost"));
+    return isLost(Plain.text(asked.row(), CUSTOMER_ID), asked.at());
+  }
+
+  /** Neither its own contact points work nor those of a record that is merged into it. */
+  static boolean isLost(String customerId, At at) {
+    @Nullable Record reach = at.row("customer_reach", customerId);
+    return reach != null
+        && Boolean.TRUE.equals(Plain.of(reach, "lost"))
+        && at.rows("customer", "mergedInto", customerId).stream()
+            .map(absorbed -> at.row("customer_reach", Plain.text(absorbed, CUSTOMER_ID)))
+            .allMatch(other -> other == null || List.of().equals(Plain.of(other, "working")));
+  }
+
+  /** Of which customer a record is one. */
+  private static String owner(String record, At at) {
+    @Nullable Record customer = at.row("customer", record);
+    @Nullable Object survivor = customer == null ? null : Plain.of(customer, "mergedInto");
+    return survivor == null ? record : survivor.toString();
   }
 
   /** Level by level, each customer once, with the greatest share held on the level above. */
   private static Object members(Asked asked) {
     String root = Plain.text(asked.row(), CUSTOMER_ID);
+    if (Known.records(asked.row()).isEmpty()) {
+      return List.of();
+    }
     List<Record> links =
         asked.at().rows("customer_link", "kind", "GROUP_MEMBER").stream()
             .filter(link -> isMember(link, asked.arguments().get("on")))
@@ -76,9 +102,9 @@ final class CustomerFields {
     for (int level = 1; level <= 20 && !above.isEmpty(); level++) {
       Map<String, @Nullable Object> reached = new HashMap<>();
       for (Record link : links) {
-        String to = Plain.text(link, "toCustomerId");
+        String to = owner(Plain.text(link, "toCustomerId"), asked.at());
         boolean isNew = !to.equals(root) && !found.containsKey(to);
-        if (isNew && above.contains(Plain.text(link, "fromCustomerId"))) {
+        if (isNew && above.contains(owner(Plain.text(link, "fromCustomerId"), asked.at()))) {
           @Nullable Object share = Plain.of(link, "share");
           @Nullable Object other = reached.get(to);
           reached.put(

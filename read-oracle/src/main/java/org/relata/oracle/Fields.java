@@ -76,6 +76,6 @@ final class Fields {
 
   /** A list of what belongs to a customer. */
   void ofCustomer(String field, String fold) {
-    put("Customer." + field, Known.below(fold, "customerId", "customerId"));
+    put("Customer." + field, Known.belonging(fold, "customerId"));
   }
 }

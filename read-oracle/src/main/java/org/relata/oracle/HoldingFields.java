@@ -26,7 +26,7 @@ final class HoldingFields {
     fields.one("account", "account", "accountId");
     fields.put("Query.baseCurrency", new Value(HoldingFields::baseCurrency));
     fields.ofCustomer("accountRoles", "account_party");
-    fields.put("Customer.accounts", Known.below("account", "ownerId", CUSTOMER_ID));
+    fields.put("Customer.accounts", Known.belonging("account", "ownerId"));
     fields.put("Account.owner", Known.reference("customer", "ownerId"));
     fields.put("Account.attributes", Known.attributes());
     fields.put("Account.parties", Known.below("account_party", "accountId", "accountId"));

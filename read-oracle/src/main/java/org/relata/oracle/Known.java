@@ -1,6 +1,8 @@
 package org.relata.oracle;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -48,6 +50,28 @@ sealed interface Known {
   /** The rows of a fold that name the parent. */
   static Lists below(String fold, String foreign, String own) {
     return new Lists(fold, asked -> asked.at().rows(fold, foreign, Plain.text(asked.row(), own)));
+  }
+
+  /** The rows of a fold that belong to a customer, filed under whatever record of it. */
+  static Lists belonging(String fold, String foreign) {
+    return new Lists(
+        fold,
+        asked ->
+            records(asked.row()).stream()
+                .flatMap(record -> asked.at().rows(fold, foreign, record).stream())
+                .toList());
+  }
+
+  /** The identifiers of a customer's records: none of one that is merged into another. */
+  static List<String> records(Record customer) {
+    if (Plain.of(customer, "mergedInto") != null) {
+      return List.of();
+    }
+    List<String> records = new ArrayList<>(List.of(Plain.text(customer, "customerId")));
+    if (Plain.of(customer, "absorbed") instanceof List<?> absorbed) {
+      absorbed.forEach(one -> records.add(String.valueOf(one)));
+    }
+    return records;
   }
 
   /** All rows of a fold. */

@@ -61,8 +61,8 @@ final class PortfolioFields {
     fields.put("Collision.keeper", Known.reference("employee", "keeperId"));
     fields.put("Collision.claimant", Known.reference("employee", "claimantId"));
     fields.put("Customer.keyAccountPlan", Known.reference("key_account_plan", CUSTOMER_ID));
-    fields.put("Customer.team", Known.below("team_member", CUSTOMER_ID, CUSTOMER_ID));
-    fields.put("Customer.collisions", Known.below("collision", CUSTOMER_ID, CUSTOMER_ID));
+    fields.put("Customer.team", Known.belonging("team_member", CUSTOMER_ID));
+    fields.put("Customer.collisions", Known.belonging("collision", CUSTOMER_ID));
     fields.put("Employee.teams", Known.below("team_member", "employeeId", "employeeId"));
   }
 

@@ -190,6 +190,11 @@ final class Questions {
       }
       case "to" -> {}
       case "date" -> arguments.put(name, days().getFirst());
+      case "on" -> {
+        if (random.nextBoolean()) {
+          arguments.put(name, days().getFirst());
+        }
+      }
       case "attribute" -> arguments.put(name, "code" + random.nextInt(4));
       case "id" -> arguments.put(name, nodeId());
       default -> {

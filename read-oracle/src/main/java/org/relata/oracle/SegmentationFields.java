@@ -27,7 +27,12 @@ final class SegmentationFields {
     fields.notCovered("Tier.why", "computed by leaving events out; TierReasonsTest compares it");
     for (String report :
         List.of(
-            "concentration", "ranking", "figureMatrix", "productHoldings", "attributedAmounts")) {
+            "concentration",
+            "percentileSteps",
+            "ranking",
+            "figureMatrix",
+            "productHoldings",
+            "attributedAmounts")) {
       fields.notCovered("Query." + report, "computed from rows; TierReportsTest compares it");
     }
     fields.notCovered("Query.backtest", "computed for minutes; BacktestTest compares it");
@@ -37,7 +42,7 @@ final class SegmentationFields {
     fields.notCovered("Policy.effectiveTo", "said by later versions, which are compared");
     fields.list("schemes", Known.all("scheme"));
     fields.list("policies", Known.all("policy"));
-    fields.listAndGroups("tiers", "tierGroups", Known.all("tier"));
+    fields.listAndGroups("tiers", "tierGroups", new Known.Lists("tier", SegmentationFields::tiers));
     fields.list("tierMoves", Known.all("tier_move"));
     fields.put("Query.tierMoveGroups", new Known.Groups("tier_move", SegmentationFields::moves));
     fields.list("evaluations", Known.all("evaluation"));
@@ -47,15 +52,38 @@ final class SegmentationFields {
     fields.put("Scheme.policies", Known.below("policy", "scheme", "scheme"));
     fields.put("Tier.customer", Known.reference("customer", CUSTOMER_ID));
     fields.put("TierMove.customer", Known.reference("customer", CUSTOMER_ID));
-    fields.put("Customer.tiers", Known.below("tier", CUSTOMER_ID, CUSTOMER_ID));
-    fields.put("Customer.tierMoves", Known.below("tier_move", CUSTOMER_ID, CUSTOMER_ID));
+    fields.put(
+        "Customer.tiers",
+        new Known.Lists(
+            "tier",
+            asked ->
+                tiers(asked).stream()
+                    .filter(
+                        tier ->
+                            Plain.text(tier, CUSTOMER_ID)
+                                .equals(Plain.text(asked.row(), CUSTOMER_ID)))
+                    .toList()));
+    fields.put("Customer.tierMoves", Known.belonging("tier_move", CUSTOMER_ID));
     fields.put(
         "Customer.tier",
         new Value(
             asked ->
-                asked
-                    .at()
-                    .row("tier", asked.text("scheme"), Plain.text(asked.row(), CUSTOMER_ID))));
+                Plain.of(asked.row(), "mergedInto") != null
+                    ? null
+                    : asked
+                        .at()
+                        .row("tier", asked.text("scheme"), Plain.text(asked.row(), CUSTOMER_ID))));
+  }
+
+  /** Those of customers who are not merged into others. */
+  private static Collection<Record> tiers(Asked asked) {
+    return asked.at().rows("tier").stream()
+        .filter(
+            tier -> {
+              @Nullable Record customer = asked.at().row("customer", Plain.text(tier, CUSTOMER_ID));
+              return customer == null || Plain.of(customer, "mergedInto") == null;
+            })
+        .toList();
   }
 
   /** Every step; with {@code between} the last step of each customer, told from the tier before. */

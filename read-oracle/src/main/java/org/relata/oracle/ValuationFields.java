@@ -32,6 +32,6 @@ final class ValuationFields {
     fields.list("valuations", Known.all("valuation"));
     fields.one("valuation", "valuation", "version");
     fields.put("Observation.customer", Known.reference("customer", CUSTOMER_ID));
-    fields.put("Customer.observations", Known.below("observation", CUSTOMER_ID, CUSTOMER_ID));
+    fields.ofCustomer("observations", "observation");
   }
 }

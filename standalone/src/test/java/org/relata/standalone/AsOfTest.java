@@ -37,6 +37,18 @@ class AsOfTest {
   private static final int ASKERS = 4;
   private static final long SEED = 7;
 
+  /** Steps of processes, which nobody takes by chance at the right moment. */
+  private static final Set<String> STEPS =
+      Set.of(
+          "AllotCustomer",
+          "BeginHandOver",
+          "CompleteAllotment",
+          "CompleteEvaluation",
+          "CompleteHandOver",
+          "HandOverCustomer",
+          "LeaveInPool",
+          "SignHandOver");
+
   /** What was answered at a position: one whole answer for each document. */
   private record Kept(long position, List<JsonNode> answers) {}
 
@@ -58,6 +70,7 @@ class AsOfTest {
       Await.until("it is healthy", client::isHealthy);
       EveryQuestion questions = new EveryQuestion(client);
       List<String> documents = questions.documents(RandomCommands.identifiers());
+      prepare(client);
       List<Kept> kept = sendAndKeep(client, documents, RandomCommands.ofEveryType(SEED));
       assertThat(kept.size()).isEqualTo(ACCEPTED);
       assertThat(fieldsWithContent(kept)).containsAll(questions.fields());
@@ -69,6 +82,40 @@ class AsOfTest {
       Await.until("every fold is rebuilt", () -> engine.status().builds().isEmpty());
       askAgain(client, documents, kept, "after a rebuild of every fold");
     }
+  }
+
+  /** No manifest is complete by chance, and no identifier the one that is asked for. */
+  private static void prepare(RelataClient client) throws Exception {
+    Clerk clerk = new Clerk(client, "prepare").defineUnit("UnitId-1");
+    for (String employee : List.of("EmployeeId-1", "EmployeeId-2", "EmployeeId-3")) {
+      clerk.hire(employee, "UnitId-1", "RELATIONSHIP_MANAGER");
+    }
+    clerk.register("CustomerId-1", "UnitId-1").stored();
+    clerk
+        .write("AssignCustomer", Map.of("customerId", "CustomerId-1", "managerId", "EmployeeId-1"))
+        .stored();
+    Map<String, Object> manifest =
+        Map.of(
+            "giverId", "EmployeeId-1",
+            "headId", "EmployeeId-3",
+            "items", List.of(Map.of("customerId", "CustomerId-1", "takerId", "EmployeeId-2")));
+    clerk
+        .write("BeginHandOver", Map.of("handOverId", "HandOverId-1", "manifest", manifest))
+        .write("DraftValuation", Map.of("version", 1, "effectiveFrom", "2026-01-01"))
+        .stored();
+    Map<String, Object> policy = Map.of("scheme", "personal-aum", "version", 1);
+    clerk
+        .write(
+            "DraftPolicy",
+            Map.of("scheme", "personal-aum", "version", 1, "effectiveFrom", "2026-01-01"))
+        .write("ProposePolicy", policy)
+        .stored();
+    new Clerk(client.approver(), "approve").write("ApprovePolicy", policy).stored();
+    clerk
+        .write(
+            "EvaluateTiers",
+            Map.of("evaluationId", "EvaluationId-1", "scheme", "personal-aum", "on", "2026-01-31"))
+        .stored();
   }
 
   private static List<Kept> sendAndKeep(
@@ -86,7 +133,7 @@ class AsOfTest {
                 position, ask(client, documents, Map.of(), Map.of("Relata-Min-Position", token))));
       }
     }
-    assertThat(commands.neverAccepted())
+    assertThat(commands.neverAccepted().stream().filter(type -> !STEPS.contains(type)).toList())
         .as("types of which no command was accepted")
         .hasSizeLessThan(10);
     return kept;

@@ -19,9 +19,10 @@ class DemoRestartTest {
       """
       { customers { totalCount } contacts { totalCount } accounts { totalCount }
         custodies(filter: {inPool: true}) { totalCount } employees { totalCount }
-        nextSteps { totalCount } tiers { totalCount } tierMoves { totalCount }
-        tierGroups(by: [TIER, IN_SCOPE]) { tier inScope count }
-        evaluations { nodes { on state changed } } businessDays { totalCount }
+        nextSteps { totalCount } tiers(filter: {scheme: ["personal-aum"]}) { totalCount }
+        tierMoves(filter: {scheme: ["personal-aum"]}) { totalCount }
+        tierGroups(filter: {scheme: ["personal-aum"]}, by: [TIER, IN_SCOPE]) { tier inScope count }
+        evaluations(filter: {scheme: ["personal-aum"]}) { nodes { on state changed } } businessDays { totalCount }
         customer(customerId: "c0001") { aum(on: "2026-01-31") { amount } } }\
       """;
 
@@ -73,13 +74,12 @@ class DemoRestartTest {
     return client.data("{ log { position } }").path("log").path("position").longValue();
   }
 
-  /** The correction comes last. */
+  /** The allotment comes last, and the automation carries it out. */
   private static boolean isThere(RelataClient client) throws Exception {
     return client
-            .data("{ timeline(filter: {type: [\"holding.BalanceCorrected\"]}) { totalCount } }")
-            .path("timeline")
-            .path("totalCount")
-            .asInt()
-        > 0;
+        .data("{ allotments { nodes { state } } }")
+        .at("/allotments/nodes/0/state")
+        .asString("")
+        .equals("COMPLETED");
   }
 }

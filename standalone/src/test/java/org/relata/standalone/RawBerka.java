@@ -96,16 +96,20 @@ final class RawBerka {
 
   /** What stands on an account at the end of a day, never less than nothing. */
   BigDecimal on(String account, LocalDate day) {
-    Map.Entry<LocalDate, BigDecimal> known =
-        balances.getOrDefault(account, new TreeMap<>()).floorEntry(day);
-    return known == null ? BigDecimal.ZERO : known.getValue().max(BigDecimal.ZERO);
+    return closing(account, day).max(BigDecimal.ZERO);
   }
 
-  /** The balances of all days from the one to the other, added up. */
+  private BigDecimal closing(String account, LocalDate day) {
+    Map.Entry<LocalDate, BigDecimal> known =
+        balances.getOrDefault(account, new TreeMap<>()).floorEntry(day);
+    return known == null ? BigDecimal.ZERO : known.getValue();
+  }
+
+  /** The closing balances of all days from the one to the other, added up, overdrawn or not. */
   BigDecimal balanceDays(String account, LocalDate from, LocalDate to) {
     BigDecimal sum = BigDecimal.ZERO;
     for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(1)) {
-      sum = sum.add(on(account, day));
+      sum = sum.add(closing(account, day));
     }
     return sum;
   }

@@ -52,6 +52,10 @@ public final class RandomCommands {
 
   private static final int POOL = 4;
   private static final int CHOICES = 2;
+
+  /** So many commands of a type that may all be refused count as one that was accepted. */
+  private static final int IN_VAIN = 10;
+
   private static final LocalDate FIRST = LocalDate.of(2025, 1, 1);
   private static final String[] WORDS = {"王小明", "Acme Ltd", "李娜", "Nový zákazník", "α", "x"};
 
@@ -62,6 +66,7 @@ public final class RandomCommands {
   private final List<Class<? extends Command>> types;
   private final Map<Class<?>, Supplier<?>> special = new HashMap<>();
   private final Map<Class<?>, Integer> accepted = new HashMap<>();
+  private final Map<Class<?>, Integer> made = new HashMap<>();
   private int pool = POOL;
 
   public RandomCommands(long seed, Collection<Class<? extends Command>> types) {
@@ -118,7 +123,10 @@ public final class RandomCommands {
     identifiers.put("scheme", ShippedPolicies.PERSONAL_AUM.value());
     identifiers.put("schemeId", ShippedPolicies.PERSONAL_AUM.value());
     identifiers.put("evaluationId", "EvaluationId-1");
+    identifiers.put("allotmentId", "AllotmentId-1");
+    identifiers.put("handOverId", "HandOverId-1");
     identifiers.put("id", "customer/CustomerId-1");
+    identifiers.put("version", "1");
     identifiers.put("text", "王小");
     return identifiers;
   }
@@ -135,16 +143,24 @@ public final class RandomCommands {
     return this;
   }
 
-  /** A command of some type; of one that was seldom accepted so far rather than of another. */
+  /**
+   * A command of some type; of one that was seldom accepted so far rather than of another, but that
+   * it was made in vain counts as well.
+   */
   public Command next() {
     Class<? extends Command> type = types.get(random.nextInt(types.size()));
     for (int i = 1; i < CHOICES; i++) {
       Class<? extends Command> other = types.get(random.nextInt(types.size()));
-      if (accepted(other) < accepted(type)) {
+      if (turns(other) < turns(type)) {
         type = other;
       }
     }
+    made.merge(type, 1, Integer::sum);
     return of(type);
+  }
+
+  private int turns(Class<? extends Command> type) {
+    return accepted(type) + made.getOrDefault(type, 0) / IN_VAIN;
   }
 
   /** To be told of each command that was accepted. */

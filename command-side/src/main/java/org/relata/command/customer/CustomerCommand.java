@@ -173,6 +173,32 @@ public sealed interface CustomerCommand extends Command {
   @Description("Opens a closed customer again and claims its identity documents.")
   record ReopenCustomer(CustomerId customerId) implements ForCustomer {}
 
+  /**
+   * @param customerId the record that stays
+   * @param absorbedId the record whose belongings are the other's from now on
+   */
+  @Description("Merges two records of one customer; can be undone.")
+  record MergeCustomers(CustomerId customerId, CustomerId absorbedId) implements ForCustomer {
+    public MergeCustomers {
+      if (customerId.equals(absorbedId)) {
+        throw Rejection.of("absorbedId", "SAME_CUSTOMER", "Two different records are merged.");
+      }
+    }
+
+    @Override
+    public List<StreamId> reads() {
+      return List.of(target(), CustomerState.CUSTOMER.id(absorbedId.value()));
+    }
+  }
+
+  @Description("Undoes a merge: each record has again what was filed under it.")
+  record UnmergeCustomers(CustomerId customerId, CustomerId absorbedId) implements ForCustomer {
+    @Override
+    public List<StreamId> reads() {
+      return List.of(target(), CustomerState.CUSTOMER.id(absorbedId.value()));
+    }
+  }
+
   @Description("Links two customers: a group and its member, a guarantor, a household.")
   record LinkCustomers(CustomerLink link) implements CustomerCommand {
     @Override

@@ -14,6 +14,7 @@ import org.relata.kernel.customer.ContactPoint;
 import org.relata.kernel.customer.ContactPointId;
 import org.relata.kernel.customer.CustomFieldId;
 import org.relata.kernel.customer.CustomerEvent.*;
+import org.relata.kernel.customer.CustomerId;
 import org.relata.kernel.customer.CustomerKind;
 import org.relata.kernel.customer.IdentityDocument;
 import org.relata.kernel.customer.Profile;
@@ -31,13 +32,17 @@ public record CustomerState(
     Set<ContactPointId> dead,
     Set<Consent> consents,
     Map<ContactPersonId, ContactPerson> contactPersons,
-    Map<CustomFieldId, Label> customFields) {
+    Map<CustomFieldId, Label> customFields,
+    Set<CustomerId> absorbed,
+    @Nullable CustomerId survivor) {
 
   /** Where the relationship stands. */
   public enum Status {
     UNKNOWN,
     OPEN,
-    CLOSED
+    CLOSED,
+    /** What belongs to it belongs to the survivor. */
+    MERGED
   }
 
   /** A purpose and a channel that the customer agreed to. */
@@ -54,7 +59,9 @@ public record CustomerState(
           Set.of(),
           Set.of(),
           Map.of(),
-          Map.of());
+          Map.of(),
+          Set.of(),
+          null);
 
   public static final StreamType<CustomerState> CUSTOMER =
       StreamType.of("customer", INITIAL, AboutCustomer.class, CustomerState::evolve);
@@ -72,7 +79,9 @@ public record CustomerState(
               dead,
               consents,
               contactPersons,
-              customFields);
+              customFields,
+              absorbed,
+              survivor);
       case CustomerRenamed e -> with(draft -> draft.name = e.name());
       case ProfileChanged e -> with(draft -> draft.profile = e.profile());
       case IdentityDocumentAdded e -> with(draft -> draft.documents.add(e.document()));
@@ -95,6 +104,10 @@ public record CustomerState(
       case CustomFieldsSet e -> with(draft -> draft.set(e.values(), e.cleared()));
       case CustomerClosed _ -> with(draft -> draft.status = Status.CLOSED);
       case CustomerReopened _ -> with(draft -> draft.status = Status.OPEN);
+      case CustomersMerged e -> with(draft -> draft.absorbed.add(e.absorbedId()));
+      case CustomersUnmerged e -> with(draft -> draft.absorbed.remove(e.absorbedId()));
+      case CustomerAbsorbed e -> with(draft -> draft.belongTo(e.survivorId()));
+      case CustomerRestored _ -> with(Draft::belongToItself);
     };
   }
 
@@ -116,6 +129,8 @@ public record CustomerState(
     private final Set<Consent> consents;
     private final Map<ContactPersonId, ContactPerson> contactPersons;
     private final Map<CustomFieldId, Label> customFields;
+    private final Set<CustomerId> absorbed;
+    private @Nullable CustomerId survivor;
 
     Draft(CustomerState before) {
       this.before = before;
@@ -128,6 +143,8 @@ public record CustomerState(
       this.consents = new HashSet<>(before.consents);
       this.contactPersons = new HashMap<>(before.contactPersons);
       this.customFields = new HashMap<>(before.customFields);
+      this.absorbed = new HashSet<>(before.absorbed);
+      this.survivor = before.survivor;
     }
 
     void put(ContactPoint point) {
@@ -149,6 +166,16 @@ public record CustomerState(
       cleared.forEach(customFields::remove);
     }
 
+    void belongTo(CustomerId other) {
+      status = Status.MERGED;
+      survivor = other;
+    }
+
+    void belongToItself() {
+      status = Status.OPEN;
+      survivor = null;
+    }
+
     CustomerState done() {
       return new CustomerState(
           status,
@@ -160,7 +187,9 @@ public record CustomerState(
           Set.copyOf(dead),
           Set.copyOf(consents),
           Map.copyOf(contactPersons),
-          Map.copyOf(customFields));
+          Map.copyOf(customFields),
+          Set.copyOf(absorbed),
+          survivor);
     }
   }
 }

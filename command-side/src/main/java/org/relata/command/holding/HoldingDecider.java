@@ -101,7 +101,7 @@ public final class HoldingDecider implements Decider<HoldingCommand> {
           "The account " + c.accountId() + " is known already.");
       return List.of();
     }
-    KnownCustomers.requireOpen(states, c.ownerId());
+    KnownCustomers.requireLiving(states, c.ownerId());
     return List.of(opened);
   }
 
@@ -121,7 +121,7 @@ public final class HoldingDecider implements Decider<HoldingCommand> {
 
   private static List<HoldingEvent> addUser(AddAuthorisedUser c, States states) {
     AccountState account = known(c.accountId(), states);
-    KnownCustomers.requireOpen(states, c.customerId());
+    KnownCustomers.requireLiving(states, c.customerId());
     LocalDate from = EffectiveDay.checked(c.from() == null ? openedOn(account) : c.from());
     if (from.equals(account.users().get(c.customerId()))) {
       return List.of();
@@ -160,7 +160,7 @@ public final class HoldingDecider implements Decider<HoldingCommand> {
 
   private static List<HoldingEvent> changeOwner(ChangeOwner c, States states) {
     AccountState account = known(c.accountId(), states);
-    KnownCustomers.requireOpen(states, c.ownerId());
+    KnownCustomers.requireLiving(states, c.ownerId());
     if (c.ownerId().equals(account.owner())) {
       return List.of();
     }

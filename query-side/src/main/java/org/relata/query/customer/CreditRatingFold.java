@@ -13,10 +13,14 @@ import org.relata.kernel.customer.CustomerEvent.ContactPointRemoved;
 import org.relata.kernel.customer.CustomerEvent.ContactPointRevived;
 import org.relata.kernel.customer.CustomerEvent.CreditRatingRecorded;
 import org.relata.kernel.customer.CustomerEvent.CustomFieldsSet;
+import org.relata.kernel.customer.CustomerEvent.CustomerAbsorbed;
 import org.relata.kernel.customer.CustomerEvent.CustomerClosed;
 import org.relata.kernel.customer.CustomerEvent.CustomerRegistered;
 import org.relata.kernel.customer.CustomerEvent.CustomerRenamed;
 import org.relata.kernel.customer.CustomerEvent.CustomerReopened;
+import org.relata.kernel.customer.CustomerEvent.CustomerRestored;
+import org.relata.kernel.customer.CustomerEvent.CustomersMerged;
+import org.relata.kernel.customer.CustomerEvent.CustomersUnmerged;
 import org.relata.kernel.customer.CustomerEvent.FinancialProfileRecorded;
 import org.relata.kernel.customer.CustomerEvent.IdentityDocumentAdded;
 import org.relata.kernel.customer.CustomerEvent.IdentityDocumentRemoved;
@@ -70,6 +74,10 @@ final class CreditRatingFold implements Fold<AboutCustomer, CreditRatingRow> {
           ContactPersonRemoved _,
           FinancialProfileRecorded _,
           CustomFieldsSet _,
+          CustomersMerged _,
+          CustomersUnmerged _,
+          CustomerAbsorbed _,
+          CustomerRestored _,
           CustomerClosed _,
           CustomerReopened _ -> {}
     }

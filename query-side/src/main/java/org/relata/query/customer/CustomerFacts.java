@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.relata.kernel.customer.CustomerKind;
 import org.relata.kernel.customer.FinancialProfile;
 import org.relata.query.platform.fold.Fold;
+import org.relata.query.platform.graph.Filed;
 import org.relata.query.platform.graph.Relation;
 import org.relata.query.platform.graph.View;
 
@@ -42,6 +44,45 @@ public final class CustomerFacts {
         .and(names.isEmpty() ? DSL.noCondition() : customer.column("kind").in(names))
         .orderBy(customer.column("customerId"))
         .fetch(row -> row.get(0, String.class));
+  }
+
+  /** All customers; what is read of them is to be of the view's moment. */
+  public static Relation<CustomerRow> customers(View view) {
+    return view.read(CustomerFold.TABLE);
+  }
+
+  /** What belongs to some customers, by their identifiers, registered or not. */
+  public static Set<Filed> filed(Collection<String> customers, View view) {
+    Map<String, Filed> filed = new HashMap<>();
+    customers.forEach(customer -> filed.put(customer, Filed.under(customer)));
+    rows(customers, view).forEach(row -> filed.put(row.customerId().value(), row.filed()));
+    return Set.copyOf(filed.values());
+  }
+
+  /** Some customers, and all that they were one with at some time by the view's moment. */
+  public static Set<String> everMerged(Set<String> customers, View view) {
+    Relation<CustomerRow> customer = view.read(CustomerFold.TABLE);
+    Set<String> all = new TreeSet<>(customers);
+    Set<String> last = all;
+    while (!last.isEmpty()) {
+      Set<String> more = new TreeSet<>();
+      Field<Object> survivor = customer.column("mergedInto");
+      view.sql()
+          .select(customer.column("customerId"), survivor)
+          .from(customer.table())
+          .where(customer.validFrom().le(view.moment().position()))
+          .and(survivor.isNotNull())
+          .and(customer.column("customerId").in(last).or(survivor.in(last)))
+          .forEach(
+              row -> {
+                more.add(row.get(0, String.class));
+                more.add(row.get(1, String.class));
+              });
+      more.removeAll(all);
+      all.addAll(more);
+      last = more;
+    }
+    return all;
   }
 
   /** Customers by their identifiers, in their order. */
@@ -121,8 +162,8 @@ public final class CustomerFacts {
     return links;
   }
 
-  /** The links that one customer had at some time by the view's moment. */
-  public static List<CustomerLinkRow> everLinked(String customer, View view) {
+  /** The links that customers had at some time by the view's moment. */
+  public static List<CustomerLinkRow> everLinked(Set<String> customers, View view) {
     Relation<CustomerLinkRow> link = view.read(CustomerLinkFold.TABLE);
     return view.sql()
         .select(link.columns())
@@ -130,19 +171,19 @@ public final class CustomerFacts {
         .where(link.validFrom().le(view.moment().position()))
         .and(
             link.column("fromCustomerId")
-                .eq((Object) customer)
-                .or(link.column("toCustomerId").eq((Object) customer)))
+                .in(customers)
+                .or(link.column("toCustomerId").in(customers)))
         .fetch(row -> link.row(row, 0));
   }
 
   /** The groups below some customers on a day, without those themselves; by customer. */
-  public static Map<String, Set<String>> groups(Set<String> heads, LocalDate on, View view) {
+  public static Map<String, Set<String>> groups(Set<Filed> heads, LocalDate on, View view) {
     Map<String, Set<String>> groups = new HashMap<>();
     CustomerGroups.members(heads, on, view)
         .forEach(
             (head, members) ->
                 groups.put(
-                    head,
+                    head.key(),
                     members.stream()
                         .map(CustomerGroups.Member::customerId)
                         .collect(Collectors.toCollection(TreeSet::new))));

@@ -13,10 +13,14 @@ import org.relata.kernel.customer.CustomerEvent.ContactPointRemoved;
 import org.relata.kernel.customer.CustomerEvent.ContactPointRevived;
 import org.relata.kernel.customer.CustomerEvent.CreditRatingRecorded;
 import org.relata.kernel.customer.CustomerEvent.CustomFieldsSet;
+import org.relata.kernel.customer.CustomerEvent.CustomerAbsorbed;
 import org.relata.kernel.customer.CustomerEvent.CustomerClosed;
 import org.relata.kernel.customer.CustomerEvent.CustomerRegistered;
 import org.relata.kernel.customer.CustomerEvent.CustomerRenamed;
 import org.relata.kernel.customer.CustomerEvent.CustomerReopened;
+import org.relata.kernel.customer.CustomerEvent.CustomerRestored;
+import org.relata.kernel.customer.CustomerEvent.CustomersMerged;
+import org.relata.kernel.customer.CustomerEvent.CustomersUnmerged;
 import org.relata.kernel.customer.CustomerEvent.FinancialProfileRecorded;
 import org.relata.kernel.customer.CustomerEvent.IdentityDocumentAdded;
 import org.relata.kernel.customer.CustomerEvent.IdentityDocumentRemoved;
@@ -38,6 +42,7 @@ final class CustomerFold implements Fold<AboutCustomer, CustomerRow> {
           .index("kind", "status")
           .index("unitId")
           .index("sectionId")
+          .indexOfAllVersions("mergedInto")
           .build();
 
   @Override
@@ -61,6 +66,14 @@ final class CustomerFold implements Fold<AboutCustomer, CustomerRow> {
           rows.next(Key.of(e.customerId()), row -> row.withStatus(CustomerRow.Status.CLOSED));
       case CustomerReopened e ->
           rows.next(Key.of(e.customerId()), row -> row.withStatus(CustomerRow.Status.OPEN));
+      case CustomersMerged e -> {
+        rows.next(Key.of(e.customerId()), row -> row.with(e.absorbedId()));
+        rows.next(Key.of(e.absorbedId()), row -> row.mergedInto(e.customerId()));
+      }
+      case CustomersUnmerged e -> {
+        rows.next(Key.of(e.customerId()), row -> row.without(e.absorbedId()));
+        rows.next(Key.of(e.absorbedId()), CustomerRow::unmerged);
+      }
       case IdentityDocumentAdded _,
           IdentityDocumentRemoved _,
           ContactPointAdded _,
@@ -75,7 +88,9 @@ final class CustomerFold implements Fold<AboutCustomer, CustomerRow> {
           ContactPersonRemoved _,
           FinancialProfileRecorded _,
           CreditRatingRecorded _,
-          CustomFieldsSet _ -> {}
+          CustomFieldsSet _,
+          CustomerAbsorbed _,
+          CustomerRestored _ -> {}
     }
   }
 }

@@ -3,12 +3,14 @@ package org.relata.query.customer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.relata.kernel.customer.IdentityDocument;
 import org.relata.kernel.value.Code;
+import org.relata.query.platform.graph.Filed;
 import org.relata.query.platform.graph.Filter;
 import org.relata.query.platform.graph.Filters;
 import org.relata.query.platform.graph.Graph;
@@ -36,7 +38,13 @@ public final class CustomerGraph implements GraphModule {
           .filter(
               "lostContact",
               Filters.exists(
-                  CustomerReachFold.TABLE, "customerId", "customerId", Filters.equal("lost")))
+                  CustomerReachFold.TABLE,
+                  "customerId",
+                  "customerId",
+                  (value, scope) ->
+                      Boolean.TRUE.equals(value)
+                          ? CustomerGroups.lost(scope)
+                          : DSL.not(CustomerGroups.lost(scope))))
           .filter(
               "rating",
               Filters.exists(
@@ -52,7 +60,7 @@ public final class CustomerGraph implements GraphModule {
 
   private static final Listing<CustomerReachRow> LOST =
       Listing.of(CustomerReachFold.TABLE)
-          .always((_, scope) -> scope.relation().column("lost").isTrue())
+          .always((_, scope) -> CustomerGroups.lost(scope))
           .filter("customer", ofCustomer("customerId"))
           .build();
 
@@ -63,6 +71,7 @@ public final class CustomerGraph implements GraphModule {
           .orderBy("name")
           .build();
 
+  private static final Listing<CustomerRow> ABSORBED = Listing.of(CustomerFold.TABLE).build();
   private static final Listing<IdentityDocumentRow> DOCUMENTS =
       Listing.of(IdentityDocumentFold.TABLE).build();
   private static final Listing<ContactPointRow> POINTS = Listing.of(ContactPointFold.TABLE).build();
@@ -120,13 +129,15 @@ public final class CustomerGraph implements GraphModule {
     graph.type("CreditRating", CreditRatingRow.class);
     graph.type("CustomFieldValue", CustomFieldValueRow.class);
     graph.type("Attribute", Attribute.class);
+    graph.reference("Customer", "mergedInto", "Customer", CustomerFold.TABLE, "mergedInto");
+    list(graph, "absorbed", ABSORBED, "mergedInto", CustomerRow::customerId);
     list(graph, "identityDocuments", DOCUMENTS);
     list(graph, "contactPoints", POINTS);
     list(graph, "consents", CONSENTS);
     list(graph, "contactPersons", PERSONS);
     list(graph, "financialProfiles", PROFILES);
     list(graph, "creditRatings", RATINGS);
-    list(graph, "customFields", VALUES);
+    list(graph, "customFields", VALUES, "customerId", CustomerRow::customerId);
     graph.<CustomerRow>field("Customer", "attributes", (row, _) -> Attribute.of(row.attributes()));
     graph.<CustomerRow, String, Boolean>batch(
         "Customer",
@@ -136,23 +147,32 @@ public final class CustomerGraph implements GraphModule {
   }
 
   private static <R extends Record> void list(Graph graph, String field, Listing<R> listing) {
-    graph.<CustomerRow, R>list("Customer", field, listing, "customerId", CustomerRow::customerId);
+    list(graph, field, listing, "customerId", CustomerRow::filed);
+  }
+
+  private static <R extends Record> void list(
+      Graph graph,
+      String field,
+      Listing<R> listing,
+      String foreign,
+      Function<CustomerRow, Object> key) {
+    graph.list("Customer", field, listing, foreign, key);
   }
 
   private static void links(Graph graph, NodeType<CustomerRow> customer) {
     graph.<CustomerRow, CustomerLinkRow>nested(
-        "Customer", "linksFrom", LINKS, "fromCustomerId", CustomerRow::customerId);
+        "Customer", "linksFrom", LINKS, "fromCustomerId", CustomerRow::filed);
     graph.<CustomerRow, CustomerLinkRow>nested(
-        "Customer", "linksTo", LINKS, "toCustomerId", CustomerRow::customerId);
+        "Customer", "linksTo", LINKS, "toCustomerId", CustomerRow::filed);
     graph.reference(
         "CustomerLink", "fromCustomer", "Customer", CustomerLinkFold.TABLE, "fromCustomerId");
     graph.reference(
         "CustomerLink", "toCustomer", "Customer", CustomerLinkFold.TABLE, "toCustomerId");
     graph.type("GroupMember", CustomerGroups.Member.class);
-    graph.<CustomerRow, String, List<CustomerGroups.Member>>batch(
+    graph.<CustomerRow, Filed, List<CustomerGroups.Member>>batch(
         "Customer",
         "groupMembers",
-        row -> row.customerId().value(),
+        CustomerRow::filed,
         (keys, question) -> CustomerGroups.members(keys, question.argument("on"), question.view()));
     graph.<CustomerGroups.Member, CustomerRow>reference(
         "GroupMember", "customer", customer, CustomerGroups.Member::customerId);
@@ -191,6 +211,45 @@ public final class CustomerGraph implements GraphModule {
               .where(CUSTOMERS.condition(value, within))
               .and(customer.column("customerId").eq(scope.relation().column(component))));
     };
+  }
+
+  /**
+   * Rows of other folds are chosen by the customers that they belong to, whatever record of them
+   * they are filed under.
+   *
+   * @param component the one that holds the customer's identifier
+   */
+  public static Filter belongingTo(String component) {
+    return (value, scope) -> {
+      Relation<CustomerRow> customer = scope.other(CustomerFold.TABLE);
+      Condition absorbed =
+          scope
+              .relation()
+              .column(component)
+              .in(
+                  DSL.select(customer.column("customerId"))
+                      .from(customer.table())
+                      .where(customer.at())
+                      .and(
+                          Filters.in("mergedInto")
+                              .condition(
+                                  value,
+                                  new Filter.Scope(scope.snapshot(), scope.moment(), customer))));
+      return Filters.in(component).condition(value, scope).or(absorbed);
+    };
+  }
+
+  /** Rows of customers who are merged into others are left out. */
+  public static Condition unmerged(String component, Filter.Scope scope) {
+    Relation<CustomerRow> customer = scope.other(CustomerFold.TABLE);
+    return scope
+        .relation()
+        .column(component)
+        .notIn(
+            DSL.select(customer.column("customerId"))
+                .from(customer.table())
+                .where(customer.at())
+                .and(customer.column("mergedInto").isNotNull()));
   }
 
   /**

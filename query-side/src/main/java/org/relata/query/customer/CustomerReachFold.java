@@ -14,10 +14,14 @@ import org.relata.kernel.customer.CustomerEvent.ContactPointRemoved;
 import org.relata.kernel.customer.CustomerEvent.ContactPointRevived;
 import org.relata.kernel.customer.CustomerEvent.CreditRatingRecorded;
 import org.relata.kernel.customer.CustomerEvent.CustomFieldsSet;
+import org.relata.kernel.customer.CustomerEvent.CustomerAbsorbed;
 import org.relata.kernel.customer.CustomerEvent.CustomerClosed;
 import org.relata.kernel.customer.CustomerEvent.CustomerRegistered;
 import org.relata.kernel.customer.CustomerEvent.CustomerRenamed;
 import org.relata.kernel.customer.CustomerEvent.CustomerReopened;
+import org.relata.kernel.customer.CustomerEvent.CustomerRestored;
+import org.relata.kernel.customer.CustomerEvent.CustomersMerged;
+import org.relata.kernel.customer.CustomerEvent.CustomersUnmerged;
 import org.relata.kernel.customer.CustomerEvent.FinancialProfileRecorded;
 import org.relata.kernel.customer.CustomerEvent.IdentityDocumentAdded;
 import org.relata.kernel.customer.CustomerEvent.IdentityDocumentRemoved;
@@ -63,6 +67,8 @@ final class CustomerReachFold implements Fold<AboutCustomer, CustomerReachRow> {
           rows.next(Key.of(e.customerId()), row -> row.withWorking(e.contactPointId()));
       case CustomerClosed e -> rows.next(Key.of(e.customerId()), row -> row.withOpen(false));
       case CustomerReopened e -> rows.next(Key.of(e.customerId()), row -> row.withOpen(true));
+      case CustomersMerged e -> rows.next(Key.of(e.absorbedId()), row -> row.withOpen(false));
+      case CustomersUnmerged e -> rows.next(Key.of(e.absorbedId()), row -> row.withOpen(true));
       case CustomerRenamed _,
           ProfileChanged _,
           IdentityDocumentAdded _,
@@ -74,7 +80,9 @@ final class CustomerReachFold implements Fold<AboutCustomer, CustomerReachRow> {
           ContactPersonRemoved _,
           FinancialProfileRecorded _,
           CreditRatingRecorded _,
-          CustomFieldsSet _ -> {}
+          CustomFieldsSet _,
+          CustomerAbsorbed _,
+          CustomerRestored _ -> {}
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.relata.kernel.value.Code;
 import org.relata.kernel.value.Label;
+import org.relata.query.customer.CustomerGraph;
 import org.relata.query.platform.graph.Filters;
 import org.relata.query.platform.graph.Graph;
 import org.relata.query.platform.graph.GraphModule;
@@ -16,7 +17,8 @@ public final class EngagementGraph implements GraphModule {
 
   private static final Listing<ContactRow> CONTACTS =
       Listing.of(ContactFold.TABLE)
-          .filterIn("contactId", "customerId", "channel", "purpose", "result", "month")
+          .filterIn("contactId", "channel", "purpose", "result", "month")
+          .filter("customerId", CustomerGraph.belongingTo("customerId"))
           .filter("employeeId", Filters.holdsAny("employeeIds"))
           .filter("on", Filters.range("on"))
           .filter("startsAt", Filters.range("startsAt"))
@@ -29,7 +31,8 @@ public final class EngagementGraph implements GraphModule {
 
   private static final Listing<ParticipationRow> PARTICIPATIONS =
       Listing.of(ParticipationFold.TABLE)
-          .filterIn("employeeId", "customerId", "channel", "purpose", "result", "month")
+          .filterIn("employeeId", "channel", "purpose", "result", "month")
+          .filter("customerId", CustomerGraph.belongingTo("customerId"))
           .filter("on", Filters.range("on"))
           .orderBy("startsAt")
           .groupBy("employeeId", "channel", "month", "purpose", "result")
@@ -38,7 +41,8 @@ public final class EngagementGraph implements GraphModule {
 
   private static final Listing<NextStepRow> NEXT_STEPS =
       Listing.of(NextStepFold.TABLE)
-          .filterIn("nextStepId", "customerId", "employeeId", "contactId", "status")
+          .filterIn("nextStepId", "employeeId", "contactId", "status")
+          .filter("customerId", CustomerGraph.belongingTo("customerId"))
           .filter("due", Filters.range("due"))
           .filter("completedOn", Filters.range("completedOn"))
           .filter("what", Filters.text("what"))
@@ -85,9 +89,9 @@ public final class EngagementGraph implements GraphModule {
     graph.reference("NextStep", "employee", "Employee", NextStepFold.TABLE, "employeeId");
     graph.reference("NextStep", "contact", "Contact", NextStepFold.TABLE, "contactId");
     graph.<Record, ContactRow>nested(
-        "Customer", "contacts", CONTACTS, "customerId", customer::identifier);
+        "Customer", "contacts", CONTACTS, "customerId", customer::filed);
     graph.<Record, NextStepRow>nested(
-        "Customer", "nextSteps", NEXT_STEPS, "customerId", customer::identifier);
+        "Customer", "nextSteps", NEXT_STEPS, "customerId", customer::filed);
     graph.<Record, ParticipationRow>nested(
         "Employee", "contacts", PARTICIPATIONS, "employeeId", employee::identifier);
     graph.<Record, NextStepRow>nested(

@@ -9,12 +9,14 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.relata.kernel.holding.AccountKind;
 import org.relata.kernel.value.Money;
 import org.relata.query.platform.graph.FigureSql;
+import org.relata.query.platform.graph.Filed;
 import org.relata.query.platform.graph.GraphRefusal;
 import org.relata.query.platform.graph.Question;
 
@@ -140,11 +142,12 @@ final class AverageBalances {
   }
 
   /** Of all accounts of some kinds that customers owned, in the base currency of each day. */
-  static Map<String, DataFetcherResult<Money>> ofCustomers(
-      Set<String> customers, List<AccountKind> kinds, Days days, Question question) {
+  static Map<Filed, DataFetcherResult<Money>> ofCustomers(
+      Set<Filed> customers, List<AccountKind> kinds, Days days, Question question) {
     Currency base = Rates.base(question.view());
+    Map<String, String> owners = Filed.owners(customers);
     Map<String, Total> totals = new HashMap<>();
-    spans(customers.toArray(String[]::new), days, question)
+    spans(owners.keySet().toArray(String[]::new), days, question)
         .rows("a", AccountFold.TABLE)
         .rows("p", AccountPartyFold.TABLE)
         .rows("r", ExchangeRateFold.TABLE)
@@ -158,12 +161,13 @@ final class AverageBalances {
                   new Total(
                       row.get(2, BigDecimal.class),
                       missing == null ? Map.of() : Map.of(row.get(1, String.class), missing));
-              totals.merge(row.get(0, String.class), total, Total::plus);
+              String owner = Objects.requireNonNull(owners.get(row.get(0, String.class)));
+              totals.merge(owner, total, Total::plus);
             });
     return Told.each(
         customers,
         customer -> {
-          Total total = totals.getOrDefault(customer, Total.NONE);
+          Total total = totals.getOrDefault(customer.key(), Total.NONE);
           Rates.requireNone(total.missing());
           return days.average(total.sum(), base);
         });

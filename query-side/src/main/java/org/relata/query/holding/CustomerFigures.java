@@ -5,12 +5,14 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.relata.kernel.holding.AccountKind;
 import org.relata.kernel.value.Money;
 import org.relata.query.platform.graph.FigureSql;
+import org.relata.query.platform.graph.Filed;
 import org.relata.query.platform.graph.Question;
 
 /**
@@ -59,32 +61,36 @@ final class CustomerFigures {
   private CustomerFigures() {}
 
   /** Assets under management on a day. */
-  static Map<String, DataFetcherResult<Money>> assets(
-      Set<String> customers, LocalDate day, Question question) {
+  static Map<Filed, DataFetcherResult<Money>> assets(
+      Set<Filed> customers, LocalDate day, Question question) {
     Rates rates = Rates.on(day, question);
     Map<String, Owned> owned = owned(customers, day, question);
     return Told.each(
         customers,
-        customer -> rates.sum(of(owned, customer).of(AccountKind::countsToAssetsUnderManagement)));
+        customer ->
+            rates.sum(
+                owned
+                    .getOrDefault(customer.key(), new Owned(new HashMap<>()))
+                    .of(AccountKind::countsToAssetsUnderManagement)));
   }
 
-  private static Owned of(Map<String, Owned> owned, String customer) {
-    return owned.getOrDefault(customer, new Owned(Map.of()));
-  }
-
-  private static Map<String, Owned> owned(Set<String> customers, LocalDate day, Question question) {
+  private static Map<String, Owned> owned(Set<Filed> customers, LocalDate day, Question question) {
+    Map<String, String> owners = Filed.owners(customers);
     Map<String, Owned> owned = new HashMap<>();
-    holdings(customers, day, question)
+    holdings(owners.keySet(), day, question)
         .rows("b", DailyBalanceFold.TABLE)
         .fetch(BALANCES)
         .forEach(
             row ->
                 owned
-                    .computeIfAbsent(row.get(0, String.class), _ -> new Owned(new HashMap<>()))
+                    .computeIfAbsent(
+                        Objects.requireNonNull(owners.get(row.get(0, String.class))),
+                        _ -> new Owned(new HashMap<>()))
                     .amounts()
                     .computeIfAbsent(
                         AccountKind.valueOf(row.get(1, String.class)), _ -> new HashMap<>())
-                    .put(row.get(2, String.class), row.get(3, BigDecimal.class)));
+                    .merge(
+                        row.get(2, String.class), row.get(3, BigDecimal.class), BigDecimal::add));
     return owned;
   }
 

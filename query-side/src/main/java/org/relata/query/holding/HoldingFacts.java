@@ -3,6 +3,7 @@ package org.relata.query.holding;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -17,8 +18,11 @@ import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.relata.kernel.holding.AccountKind;
+import org.relata.query.customer.CustomerFacts;
+import org.relata.query.customer.CustomerRow;
 import org.relata.query.platform.fold.Fold;
 import org.relata.query.platform.graph.FigureSql;
+import org.relata.query.platform.graph.Filed;
 import org.relata.query.platform.graph.Relation;
 import org.relata.query.platform.graph.View;
 
@@ -250,9 +254,12 @@ public record HoldingFacts(
     Relation<AccountRow> account = view.read(AccountFold.TABLE);
     Field<Object> to = party.column("to");
     Field<Object> closed = account.column("closedOn");
-    return DSL.selectDistinct(
-            party.column("customerId").as("customer_id"), account.column("kind").as("kind"))
+    Relation<CustomerRow> customer = CustomerFacts.customers(view);
+    Field<Object> holder = DSL.coalesce(customer.column("mergedInto"), party.column("customerId"));
+    return DSL.selectDistinct(holder.as("customer_id"), account.column("kind").as("kind"))
         .from(party.table())
+        .leftJoin(customer.table())
+        .on(customer.column("customerId").eq(party.column("customerId")).and(customer.at()))
         .join(account.table())
         .on(account.column("accountId").eq(party.column("accountId")).and(account.at()))
         .where(party.at())
@@ -311,9 +318,9 @@ public record HoldingFacts(
         .fetch(row -> row.get(0, Long.class));
   }
 
-  /** What one customer held. */
-  public List<Held> of(String customer) {
-    return held.getOrDefault(customer, List.of());
+  /** What one customer held, by account. */
+  public List<Held> of(Filed customer) {
+    return customer.all(held, Comparator.comparing(Held::accountId));
   }
 
   private static Held held(Record row) {

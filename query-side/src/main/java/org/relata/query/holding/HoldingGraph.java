@@ -14,9 +14,11 @@ import org.relata.kernel.holding.AccountKind;
 import org.relata.kernel.value.Code;
 import org.relata.kernel.value.Label;
 import org.relata.kernel.value.Money;
+import org.relata.query.customer.CustomerGraph;
 import org.relata.query.customer.CustomerRow;
 import org.relata.query.holding.AverageBalances.AccountCurrency;
 import org.relata.query.holding.AverageBalances.Days;
+import org.relata.query.platform.graph.Filed;
 import org.relata.query.platform.graph.Filter;
 import org.relata.query.platform.graph.Filters;
 import org.relata.query.platform.graph.Graph;
@@ -30,7 +32,8 @@ public final class HoldingGraph implements GraphModule {
 
   static final Listing<AccountRow> ACCOUNTS =
       Listing.of(AccountFold.TABLE)
-          .filterIn("accountId", "kind", "status", "product", "currency", "ownerId", "unitId")
+          .filterIn("accountId", "kind", "status", "product", "currency", "unitId")
+          .filter("ownerId", CustomerGraph.belongingTo("ownerId"))
           .filter("openedOn", Filters.range("openedOn"))
           .filter("closedOn", Filters.range("closedOn"))
           .filter("maturesOn", Filters.range("maturesOn"))
@@ -145,18 +148,18 @@ public final class HoldingGraph implements GraphModule {
 
   private static void customers(Graph graph) {
     graph.<CustomerRow, AccountRow>nested(
-        "Customer", "accounts", ACCOUNTS, "ownerId", CustomerRow::customerId);
+        "Customer", "accounts", ACCOUNTS, "ownerId", CustomerRow::filed);
     graph.<CustomerRow, AccountPartyRow>nested(
-        "Customer", "accountRoles", PARTIES, "customerId", CustomerRow::customerId);
-    graph.<CustomerRow, String, DataFetcherResult<Money>>batch(
+        "Customer", "accountRoles", PARTIES, "customerId", CustomerRow::filed);
+    graph.<CustomerRow, Filed, DataFetcherResult<Money>>batch(
         "Customer",
         "aum",
-        row -> row.customerId().value(),
+        CustomerRow::filed,
         (keys, question) -> CustomerFigures.assets(keys, day(question, "on"), question));
-    graph.<CustomerRow, String, DataFetcherResult<Money>>batch(
+    graph.<CustomerRow, Filed, DataFetcherResult<Money>>batch(
         "Customer",
         "averageDailyBalance",
-        row -> row.customerId().value(),
+        CustomerRow::filed,
         (keys, question) ->
             AverageBalances.ofCustomers(keys, kinds(question), days(question), question));
   }

@@ -4,6 +4,8 @@ import org.relata.kernel.DomainEvent;
 import org.relata.kernel.customer.CustomerEvent.CustomerClosed;
 import org.relata.kernel.customer.CustomerEvent.CustomerRegistered;
 import org.relata.kernel.customer.CustomerEvent.CustomerReopened;
+import org.relata.kernel.customer.CustomerEvent.CustomersMerged;
+import org.relata.kernel.customer.CustomerEvent.CustomersUnmerged;
 import org.relata.kernel.log.Recorded;
 import org.relata.kernel.portfolio.PortfolioEvent.AboutCustody;
 import org.relata.kernel.portfolio.PortfolioEvent.AttributionSet;
@@ -49,6 +51,8 @@ final class CustodyFold implements Fold<DomainEvent, CustodyRow> {
           rows.begin(new CustodyRow(e.customerId(), null, recorded.effectiveAt(), null, false));
       case CustomerClosed e -> rows.next(Key.of(e.customerId()), row -> row.withClosed(true));
       case CustomerReopened e -> rows.next(Key.of(e.customerId()), row -> row.withClosed(false));
+      case CustomersMerged e -> rows.next(Key.of(e.absorbedId()), row -> row.withClosed(true));
+      case CustomersUnmerged e -> rows.next(Key.of(e.absorbedId()), row -> row.withClosed(false));
       case AboutCustody e -> rows.next(Key.of(e.customerId()), row -> changed(row, e, recorded));
       default -> {
         // Whatever else happens is no matter of custody.

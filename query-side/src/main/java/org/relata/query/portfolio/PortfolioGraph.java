@@ -65,14 +65,18 @@ public final class PortfolioGraph implements GraphModule {
 
   private static final Listing<CollisionRow> COLLISIONS =
       Listing.of(CollisionFold.TABLE)
-          .filterIn("customerId", "keeperId", "claimantId")
+          .filterIn("keeperId", "claimantId")
+          .filter("customerId", CustomerGraph.belongingTo("customerId"))
           .filter("open", (value, scope) -> open(Boolean.TRUE.equals(value), scope))
           .filter("unitId", CustomerGraph.ofUnit("customerId"))
           .orderBy("detectedAt")
           .build();
 
   private static final Listing<TeamMemberRow> MEMBERS =
-      Listing.of(TeamMemberFold.TABLE).filterIn("customerId", "employeeId", "role").build();
+      Listing.of(TeamMemberFold.TABLE)
+          .filterIn("employeeId", "role")
+          .filter("customerId", CustomerGraph.belongingTo("customerId"))
+          .build();
 
   private static final Listing<PlanRow> PLANS =
       Listing.of(PlanFold.TABLE)
@@ -203,10 +207,9 @@ public final class PortfolioGraph implements GraphModule {
     graph.reference("Collision", "keeper", "Employee", CollisionFold.TABLE, "keeperId");
     graph.reference("Collision", "claimant", "Employee", CollisionFold.TABLE, "claimantId");
     graph.<Record, PlanRow>reference("Customer", "keyAccountPlan", plan, customer::identifier);
-    graph.<Record, TeamMemberRow>list(
-        "Customer", "team", MEMBERS, "customerId", customer::identifier);
+    graph.<Record, TeamMemberRow>list("Customer", "team", MEMBERS, "customerId", customer::filed);
     graph.<Record, CollisionRow>list(
-        "Customer", "collisions", COLLISIONS, "customerId", customer::identifier);
+        "Customer", "collisions", COLLISIONS, "customerId", customer::filed);
     graph.<Record, TeamMemberRow>list(
         "Employee", "teams", MEMBERS, "employeeId", employee::identifier);
   }

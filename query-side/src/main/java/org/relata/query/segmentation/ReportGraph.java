@@ -14,6 +14,8 @@ public final class ReportGraph implements GraphModule {
     graph.type("FigureCell", TierReports.Cell.class);
     graph.type("ProductHolding", TierReports.ProductHolding.class);
     graph.type("AttributedAmount", TierReports.AttributedAmount.class);
+    graph.type("PercentileStep", TierReports.PercentileStep.class);
+    graph.root("percentileSteps", question -> new TierReports(question).percentiles());
     graph.root("concentration", question -> new TierReports(question).concentration());
     graph.root("ranking", question -> new TierReports(question).ranking());
     graph.root("figureMatrix", question -> new TierReports(question).matrix());

@@ -16,6 +16,7 @@ import org.relata.kernel.valuation.Metric;
 import org.relata.kernel.valuation.Metrics;
 import org.relata.query.customer.CustomerGraph;
 import org.relata.query.customer.CustomerRow;
+import org.relata.query.platform.graph.Filter;
 import org.relata.query.platform.graph.Filters;
 import org.relata.query.platform.graph.Graph;
 import org.relata.query.platform.graph.GraphModule;
@@ -43,6 +44,7 @@ public final class SegmentationGraph implements GraphModule {
 
   static final Listing<TierRow> TIERS =
       Listing.of(TierFold.TABLE)
+          .always((_, scope) -> CustomerGraph.unmerged("customerId", scope))
           .filterIn("scheme", "tier", "customerId", "evaluationId")
           .filter("inScope", Filters.equal("inScope"))
           .filter("on", Filters.range("on"))
@@ -128,7 +130,7 @@ public final class SegmentationGraph implements GraphModule {
     graph.<CustomerRow, TierRow>list(
         "Customer", "tiers", TIERS, "customerId", CustomerRow::customerId);
     graph.<CustomerRow, TierMoveRow>nested(
-        "Customer", "tierMoves", MOVES, "customerId", CustomerRow::customerId);
+        "Customer", "tierMoves", MOVES, "customerId", CustomerRow::filed);
     graph.<CustomerRow, String, TierRow>batch(
         "Customer", "tier", row -> row.customerId().value(), SegmentationGraph::tiers);
   }
@@ -183,6 +185,9 @@ public final class SegmentationGraph implements GraphModule {
         .where(tier.at())
         .and(tier.column("scheme").eq((Object) question.text("scheme")))
         .and(tier.column("customerId").in(List.copyOf(customers)))
+        .and(
+            CustomerGraph.unmerged(
+                "customerId", new Filter.Scope(question.snapshot(), question.moment(), tier)))
         .forEach(
             record -> {
               TierRow row = tier.row(record, 0);

@@ -30,6 +30,8 @@ final class TierReports {
   static final int MAX_CUTS = 20;
   static final int MAX_RANKED = 500;
   private static final int SHARE_DECIMALS = 4;
+  private static final int SCORE_DECIMALS = 2;
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   /**
    * A part of the customers, the best first, and what all up to it come to together.
@@ -82,6 +84,14 @@ final class TierReports {
    */
   record AttributedAmount(
       @Nullable String employeeId, long customers, long missing, BigDecimal amount) {}
+
+  /**
+   * A step of a score by percentile.
+   *
+   * @param from the least figure that scores it
+   * @param score the share of customers whose figure is lower, 0 to 100, rounded down to a part
+   */
+  record PercentileStep(BigDecimal from, BigDecimal score) {}
 
   private final Question question;
   private final Relation<TierRow> tier;
@@ -291,6 +301,40 @@ final class TierReports {
                     row.get(1, Long.class),
                     row.get(2, Long.class),
                     row.get(3, BigDecimal.class)));
+  }
+
+  List<PercentileStep> percentiles() {
+    int parts = count("parts", MAX_PARTS);
+    Field<BigDecimal> value = figure("metric");
+    Field<BigDecimal> told = DSL.field(DSL.name("told", "value"), BigDecimal.class);
+    Field<Integer> part = DSL.field(DSL.name("told", "part"), Integer.class);
+    Table<?> figures =
+        DSL.select(
+                value.as("value"),
+                DSL.rank()
+                    .over(DSL.orderBy(value))
+                    .minus(1)
+                    .mul(parts)
+                    .div(DSL.count().over())
+                    .as("part"))
+            .from(tier.table())
+            .where(chosen)
+            .and(value.isNotNull())
+            .asTable("told");
+    return question
+        .snapshot()
+        .sql()
+        .select(DSL.min(told), part)
+        .from(figures)
+        .groupBy(part)
+        .orderBy(part)
+        .fetch(
+            row ->
+                new PercentileStep(
+                    row.get(0, BigDecimal.class),
+                    BigDecimal.valueOf(row.get(1, Long.class))
+                        .multiply(HUNDRED)
+                        .divide(BigDecimal.valueOf(parts), SCORE_DECIMALS, RoundingMode.HALF_UP)));
   }
 
   /** A figure by which the tier was decided; null where it was not known or not asked for. */

@@ -2,6 +2,7 @@ package org.relata.query.valuation;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,7 +12,6 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.relata.kernel.customer.FinancialProfile;
 import org.relata.kernel.valuation.Metric;
@@ -24,12 +24,26 @@ import org.relata.query.engagement.EngagementFacts;
 import org.relata.query.engagement.EngagementFacts.Met;
 import org.relata.query.holding.HoldingFacts;
 import org.relata.query.holding.HoldingFacts.Span;
+import org.relata.query.platform.graph.Filed;
 import org.relata.query.platform.graph.Question;
 import org.relata.query.platform.graph.Relation;
 import org.relata.query.platform.graph.View;
 
 /** Metrics of many customers at once: their facts are read together, each is computed alone. */
 final class Figures {
+
+  private static final Comparator<FinancialProfile> STATEMENTS =
+      Comparator.comparing(FinancialProfile::statementDate)
+          .thenComparing(statement -> statement.statementKind().name());
+  private static final Comparator<CreditRatingRow> RATINGS =
+      Comparator.comparing(CreditRatingRow::ratedOn)
+          .thenComparing(rating -> rating.agency().value());
+  private static final Comparator<ObservationRow> OBSERVATIONS =
+      Comparator.comparing(ObservationRow::on).thenComparing(ObservationRow::name);
+  private static final Comparator<Met> CONTACTS = Comparator.comparing(Met::on);
+  private static final Comparator<CustomerLinkRow> LINKS =
+      Comparator.comparing(link -> link.linkId().value());
+  private static final Comparator<Span> SPANS = Comparator.comparing(Span::from);
 
   private Figures() {}
 
@@ -67,10 +81,7 @@ final class Figures {
    */
   static Map<CustomerRow, Facts> facts(
       Set<CustomerRow> customers, Set<Metric> metrics, Period first, LocalDate last, View view) {
-    Set<String> ids =
-        customers.stream()
-            .map(customer -> customer.customerId().value())
-            .collect(Collectors.toSet());
+    Set<String> ids = Filed.keys(customers.stream().map(CustomerRow::filed).toList());
     NavigableMap<LocalDate, Valuation> valuations = valuations(view);
     Wanted wanted = Wanted.of(metrics, first, valuations.values());
     HoldingFacts bank = HoldingFacts.of(ids, wanted.earliest(), last, wanted.parts(), view);
@@ -84,26 +95,35 @@ final class Figures {
         wanted.contacts() ? EngagementFacts.contacts(ids, wanted.earliest(), last, view) : Map.of();
     Map<String, List<CustomerLinkRow>> links =
         wanted.links() ? CustomerFacts.links(ids, view) : Map.of();
-    Map<String, List<Span>> partners =
-        links.isEmpty() ? Map.of() : HoldingFacts.spans(ends(links), view);
+    Map<String, List<Span>> partners = links.isEmpty() ? Map.of() : partners(links, view);
     Map<CustomerRow, Facts> facts = new HashMap<>();
     for (CustomerRow customer : customers) {
-      String id = customer.customerId().value();
+      Filed filed = customer.filed();
       facts.put(
           customer,
           new Facts(
               customer,
               bank,
               valuations,
-              bank.of(id),
-              statements.getOrDefault(id, List.of()),
-              ratings.getOrDefault(id, List.of()),
-              observations.getOrDefault(id, List.of()),
-              contacts.getOrDefault(id, List.of()),
-              links.getOrDefault(id, List.of()),
+              bank.of(filed),
+              filed.all(statements, STATEMENTS),
+              filed.all(ratings, RATINGS),
+              filed.all(observations, OBSERVATIONS),
+              filed.all(contacts, CONTACTS),
+              filed.all(links, LINKS),
               partners));
     }
     return facts;
+  }
+
+  /** When those at the other ends of links held accounts, under whatever record of them. */
+  private static Map<String, List<Span>> partners(
+      Map<String, List<CustomerLinkRow>> links, View view) {
+    Set<Filed> ends = CustomerFacts.filed(ends(links), view);
+    Map<String, List<Span>> spans = HoldingFacts.spans(Filed.keys(ends), view);
+    Map<String, List<Span>> partners = new HashMap<>();
+    ends.forEach(end -> partners.put(end.key(), end.all(spans, SPANS)));
+    return partners;
   }
 
   private static Set<String> ends(Map<String, List<CustomerLinkRow>> links) {

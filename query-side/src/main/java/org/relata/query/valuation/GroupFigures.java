@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.relata.kernel.valuation.Lack;
 import org.relata.kernel.valuation.Metric;
 import org.relata.query.customer.CustomerFacts;
 import org.relata.query.customer.CustomerRow;
+import org.relata.query.platform.graph.Filed;
 import org.relata.query.platform.graph.GraphRefusal;
 import org.relata.query.platform.graph.Question;
 import org.relata.query.platform.graph.View;
@@ -47,12 +49,9 @@ final class GroupFigures {
 
   private static Map<CustomerRow, List<Measured>> of(
       Set<CustomerRow> heads, List<Metric> metrics, Period period, View view) {
-    Map<String, Set<String>> groups = new HashMap<>();
-    Set<String> all = new HashSet<>();
-    for (CustomerRow head : heads) {
-      all.add(head.customerId().value());
-    }
-    groups.putAll(CustomerFacts.groups(Set.copyOf(all), period.to(), view));
+    Set<Filed> filed = heads.stream().map(CustomerRow::filed).collect(Collectors.toSet());
+    Map<String, Set<String>> groups = CustomerFacts.groups(filed, period.to(), view);
+    Set<String> all = new HashSet<>(groups.keySet());
     groups.values().forEach(all::addAll);
     Map<String, Facts> facts = new TreeMap<>();
     Figures.facts(

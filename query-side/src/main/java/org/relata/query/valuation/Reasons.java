@@ -141,12 +141,14 @@ public final class Reasons {
   private static Set<Long> positions(
       String customer, Set<Metric> metrics, LocalDate to, List<Long> others, View view) {
     Set<Long> positions = new TreeSet<>(others);
-    Set<String> customers = new HashSet<>(Set.of(customer));
+    Set<String> customers = CustomerFacts.everMerged(Set.of(customer), view);
     if (Wanted.of(metrics, Period.yearTo(to), Figures.valuations(view).values()).links()) {
-      for (CustomerLinkRow link : CustomerFacts.everLinked(customer, view)) {
-        customers.add(link.fromCustomerId().value());
-        customers.add(link.toCustomerId().value());
+      Set<String> linked = new HashSet<>(customers);
+      for (CustomerLinkRow link : CustomerFacts.everLinked(customers, view)) {
+        linked.add(link.fromCustomerId().value());
+        linked.add(link.toCustomerId().value());
       }
+      customers = CustomerFacts.everMerged(linked, view);
     }
     Set<String> accounts = HoldingFacts.accounts(customers, view);
     positions.addAll(HistoryFacts.positions(customers, accounts, view));

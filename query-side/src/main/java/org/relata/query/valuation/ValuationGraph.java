@@ -18,7 +18,8 @@ public final class ValuationGraph implements GraphModule {
 
   private static final Listing<ObservationRow> OBSERVATIONS =
       Listing.of(ObservationFold.TABLE)
-          .filterIn("customerId", "kind", "subject")
+          .filterIn("kind", "subject")
+          .filter("customerId", CustomerGraph.belongingTo("customerId"))
           .filter("on", Filters.range("on"))
           .filter("customer", CustomerGraph.ofCustomer("customerId"))
           .orderBy("on", "kind")
@@ -51,7 +52,7 @@ public final class ValuationGraph implements GraphModule {
     graph.connection("valuations", VALUATIONS);
     graph.reference("Observation", "customer", "Customer", ObservationFold.TABLE, "customerId");
     graph.<CustomerRow, ObservationRow>nested(
-        "Customer", "observations", OBSERVATIONS, "customerId", CustomerRow::customerId);
+        "Customer", "observations", OBSERVATIONS, "customerId", CustomerRow::filed);
     graph.<CustomerRow, CustomerRow, List<Measured>>batch(
         "Customer", "figures", row -> row, Figures::asked);
     graph.<CustomerRow, CustomerRow, List<Measured>>batch(

@@ -131,7 +131,9 @@ class CustomerGraphTest {
             null,
             LocalDate.of(2020, 1, 1),
             null,
-            Map.of(new Code("old number"), new Label("7")));
+            Map.of(new Code("old number"), new Label("7")),
+            null,
+            null);
     STORE.put(CustomerFold.TABLE, row);
     STORE.put(CustomerSearchFold.TABLE, CustomerSearchRow.of(row.customerId(), row.name()));
   }

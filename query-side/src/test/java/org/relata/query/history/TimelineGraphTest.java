@@ -284,7 +284,8 @@ class TimelineGraphTest {
             "tier",
             "tier_move");
     assertThat(changes.views("account/"))
-        .containsExactly("account", "account_party", "daily_balance", "fee", "interest_rate", "posting");
+        .containsExactly(
+            "account", "account_party", "daily_balance", "fee", "interest_rate", "posting");
   }
 
   @Test

@@ -150,6 +150,8 @@ class HoldingGraphTest {
             null,
             null,
             null,
+            null,
+            null,
             null));
   }
 

@@ -36,6 +36,7 @@ import org.relata.kernel.segmentation.EvaluationId;
 import org.relata.kernel.segmentation.EvaluationProgress;
 import org.relata.kernel.segmentation.SchemeId;
 import org.relata.kernel.segmentation.SegmentationEvent;
+import org.relata.kernel.segmentation.SegmentationEvent.BindingSchemesSet;
 import org.relata.kernel.segmentation.SegmentationEvent.BusinessDayClosed;
 import org.relata.kernel.segmentation.SegmentationEvent.EvaluationCompleted;
 import org.relata.kernel.segmentation.SegmentationEvent.EvaluationProgressed;
@@ -278,6 +279,7 @@ public final class HoldingHistory {
       case 2 -> proposed(new PolicyRefused(AUM, versions, new Note("no")));
       default -> proposed(new PolicyActivated(AUM, versions, businessDay));
     }
+    events.add(new BindingSchemesSet(random.nextBoolean() ? List.of(AUM) : List.of()));
     EvaluationId id = new EvaluationId("E-" + versions);
     events.add(new EvaluationRequested(id, AUM, businessDay, List.of(customer())));
     events.add(new EvaluationProgressed(id, new EvaluationProgress(3, 2, 1, 0, 0), customer()));

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.relata.kernel.DomainEvent;
 import org.relata.kernel.customer.CustomerEvent.CustomerRegistered;
+import org.relata.kernel.customer.CustomerEvent.CustomersMerged;
 import org.relata.kernel.customer.CustomerId;
 import org.relata.kernel.customer.CustomerKind;
 import org.relata.kernel.customer.Profile;
@@ -75,6 +76,9 @@ class TierReportsTest {
     for (int i = 0; i < CUSTOMERS; i++) {
       customer("C-%03d".formatted(i), random, events);
     }
+    for (int i = 7; i < CUSTOMERS; i += 25) {
+      merge("C-%03d".formatted(i - 1), "C-%03d".formatted(i), events);
+    }
     BANK.loaded(events);
     BANK.level();
   }
@@ -82,6 +86,16 @@ class TierReportsTest {
   @AfterAll
   static void close() {
     BANK.close();
+  }
+
+  /** An absorbed customer is in no report, and what it holds is the survivor's. */
+  private static void merge(String survivor, String absorbed, List<DomainEvent> events) {
+    events.add(new CustomersMerged(new CustomerId(survivor), new CustomerId(absorbed)));
+    Known gone = ALL.stream().filter(one -> one.id().equals(absorbed)).findFirst().orElseThrow();
+    ALL.remove(gone);
+    ALL.stream()
+        .filter(one -> one.id().equals(survivor))
+        .forEach(one -> one.products().addAll(gone.products()));
   }
 
   private static void customer(String id, Random random, List<DomainEvent> events) {
@@ -334,6 +348,37 @@ class TierReportsTest {
               + new BigDecimal(one.get("amount").asString()).setScale(2));
     }
     return actual;
+  }
+
+  @Test
+  void aScoreByPercentileIsTheShareOfCustomersWithLess() {
+    List<BigDecimal> told =
+        ALL.stream().map(Known::amount).filter(Objects::nonNull).sorted().toList();
+    for (int parts : List.of(1, 4, 10, 100)) {
+      Map<BigDecimal, BigDecimal> steps = new TreeMap<>();
+      for (JsonNode step :
+          BANK.data(
+              "percentileSteps(scheme: \"value\", metric: CURRENT_VALUE, parts: %d) { from score }"
+                  .formatted(parts))) {
+        steps.put(
+            new BigDecimal(step.get("from").asString()),
+            new BigDecimal(step.get("score").asString()));
+      }
+      Map<BigDecimal, BigDecimal> expected = new TreeMap<>();
+      BigDecimal last = BigDecimal.valueOf(-1);
+      for (BigDecimal value : told) {
+        long lower = told.stream().filter(other -> other.compareTo(value) < 0).count();
+        BigDecimal score =
+            BigDecimal.valueOf(lower * parts / told.size())
+                .multiply(BigDecimal.valueOf(100))
+                .divide(BigDecimal.valueOf(parts), 2, RoundingMode.HALF_UP);
+        if (score.compareTo(last) > 0) {
+          expected.put(value, score);
+          last = score;
+        }
+      }
+      assertThat(steps).as("%d parts", parts).isEqualTo(expected).hasSizeGreaterThan(parts / 2);
+    }
   }
 
   @Test

@@ -149,6 +149,24 @@ public sealed interface CustomerEvent extends DomainEvent {
   @EventType("customer.CustomerReopened")
   record CustomerReopened(CustomerId customerId) implements AboutCustomer {}
 
+  /** Two records are of one customer: what belongs to the absorbed one belongs to the other. */
+  @EventType("customer.CustomersMerged")
+  record CustomersMerged(CustomerId customerId, CustomerId absorbedId) implements AboutCustomer {}
+
+  /** They are not, after all: each has again what was filed under it, before and in between. */
+  @EventType("customer.CustomersUnmerged")
+  record CustomersUnmerged(CustomerId customerId, CustomerId absorbedId) implements AboutCustomer {}
+
+  /** The same as {@link CustomersMerged}, for the rules about the absorbed one. */
+  @Bookkeeping
+  @EventType("customer.CustomerAbsorbed")
+  record CustomerAbsorbed(CustomerId customerId, CustomerId survivorId) implements AboutCustomer {}
+
+  /** The same as {@link CustomersUnmerged}, for the rules about the one that was absorbed. */
+  @Bookkeeping
+  @EventType("customer.CustomerRestored")
+  record CustomerRestored(CustomerId customerId, CustomerId survivorId) implements AboutCustomer {}
+
   @Bookkeeping
   @EventType("customer.DocumentClaimed")
   record DocumentClaimed(@Personal String fingerprint, CustomerId customerId)

@@ -3,7 +3,9 @@ package org.relata.standalone.demo;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.relata.command.platform.Command;
 import org.relata.command.segmentation.SegmentationCommand.ApprovePolicy;
@@ -43,6 +45,9 @@ public final class DemoBank {
   final List<CustomerId> personal = new ArrayList<>();
   final List<CustomerId> companies = new ArrayList<>();
 
+  /** Who keeps whom, without those in the pool. */
+  final Map<CustomerId, EmployeeId> keepers = new LinkedHashMap<>();
+
   private DemoBank() {}
 
   /** The bank, the same whenever it is made. */
@@ -76,6 +81,14 @@ public final class DemoBank {
    */
   public List<List<Command>> monthEnds(long readAt) {
     return new DemoMonthEnds(facts(), personal).groups(readAt);
+  }
+
+  /**
+   * What goes on today: a collision, a manager who leaves, an outlet whose pool is allotted, a
+   * second scheme. What follows from it is left to the automation.
+   */
+  public List<Command> today() {
+    return new DemoToday(this).commands();
   }
 
   /** What turned out later: figures of the past are other ones since, but not as of before. */

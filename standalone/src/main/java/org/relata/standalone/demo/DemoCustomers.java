@@ -13,6 +13,7 @@ import org.relata.command.customer.CustomerCommand.DefineCustomField;
 import org.relata.command.customer.CustomerCommand.GiveConsent;
 import org.relata.command.customer.CustomerCommand.LinkCustomers;
 import org.relata.command.customer.CustomerCommand.MarkContactPointDead;
+import org.relata.command.customer.CustomerCommand.MergeCustomers;
 import org.relata.command.customer.CustomerCommand.RecordCreditRating;
 import org.relata.command.customer.CustomerCommand.RecordFinancialProfile;
 import org.relata.command.customer.CustomerCommand.RegisterCustomer;
@@ -81,6 +82,7 @@ final class DemoCustomers {
       reach(id, i);
     }
     link();
+    duplicate();
   }
 
   private void person(CustomerId id, int number) {
@@ -257,5 +259,14 @@ final class DemoCustomers {
               null);
       bank.add(new LinkCustomers(link));
     }
+  }
+
+  /** Somebody who came a second time and was taken down by another name. */
+  private void duplicate() {
+    CustomerId duplicate = new CustomerId("c0501");
+    Label name = new Label("罗明燕");
+    bank.add(new RegisterCustomer(duplicate, CustomerKind.PERSONAL, name, null, null));
+    point(duplicate, new ContactPointId("wechat"), ContactPoint.Kind.WECHAT, "luomingyan");
+    bank.add(new MergeCustomers(bank.personal.getFirst(), duplicate));
   }
 }

@@ -51,9 +51,11 @@ final class DemoEngagement {
       boolean pooled = number % 12 == 11;
       if (!pooled) {
         bank.add(new AssignCustomer(customer, manager));
+        bank.keepers.put(customer, manager);
         if (number % 25 == 3) {
           EmployeeId next = bank.managers.get((number + 1) % bank.managers.size());
           bank.add(new ReassignCustomer(customer, next, new Note("按客户意愿调整客户经理")));
+          bank.keepers.put(customer, next);
         }
       }
       for (int i = 0; i < bank.between(2, 12); i++) {

@@ -60,14 +60,14 @@ final class Fetchers {
     return environment -> {
       Question question = Question.of(environment);
       Map<String, Object> arguments = environment.getArguments();
-      String parent = key.apply(parent(environment)).toString();
-      long scope = scope(coordinates, parent, arguments);
+      Filed parent = filed(key.apply(parent(environment)));
+      long scope = scope(coordinates, parent.key(), arguments);
       PageRequest request = PageRequest.of(arguments, scope, settings);
       Moment moment = moment(question, request);
       Pages<R> pages = Pages.of(question.snapshot(), moment, listing, arguments);
       String name = coordinates + arguments + moment;
       Companions companions = Companions.ofConnection(links, question.at(moment));
-      DataLoader<String, List<R>> loader =
+      DataLoader<Filed, List<R>> loader =
           loader(environment, name, parents -> pages.pages(foreign, parents, request, companions));
       return loader
           .load(parent)
@@ -80,7 +80,7 @@ final class Fetchers {
                           request,
                           scope,
                           () ->
-                              Fetchers.<String, Long>loader(
+                              Fetchers.<Filed, Long>loader(
                                       environment,
                                       name + "#",
                                       parents -> pages.counts(foreign, parents))
@@ -96,15 +96,19 @@ final class Fetchers {
       Pages<R> pages = Pages.of(question.snapshot(), question.moment(), listing, arguments);
       PageRequest all = new PageRequest(settings.pageSize(), false, null, 0);
       Companions companions = Companions.ofList(links, question);
-      DataLoader<String, List<R>> loader =
+      DataLoader<Filed, List<R>> loader =
           loader(
               environment,
               coordinates + arguments + question.moment(),
               parents -> pages.pages(foreign, parents, all, companions));
       return loader
-          .load(key.apply(parent(environment)).toString())
+          .load(filed(key.apply(parent(environment))))
           .thenApply(rows -> rows == null ? List.of() : bounded(rows));
     };
+  }
+
+  private static Filed filed(Object key) {
+    return key instanceof Filed filed ? filed : Filed.under(key.toString());
   }
 
   private <R> List<R> bounded(List<R> rows) {

@@ -122,6 +122,7 @@ public final class Graph {
    * one statement.
    *
    * @param foreign the component of the listing's row, a text column, that equals the parent's key
+   * @param key the parent's key, or {@link Filed} when it may stand for several records
    */
   public <P, R extends Record> void nested(
       String type, String field, Listing<R> listing, String foreign, Function<P, ?> key) {

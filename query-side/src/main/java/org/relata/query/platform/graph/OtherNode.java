@@ -29,4 +29,9 @@ public final class OtherNode {
     }
     return key.getFirst();
   }
+
+  /** Under which keys the belongings of a row of this type are filed. */
+  public Filed filed(Record row) {
+    return row instanceof Filed.Node node ? node.filed() : Filed.under(identifier(row));
+  }
 }

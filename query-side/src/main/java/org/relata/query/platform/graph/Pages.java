@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -107,43 +108,63 @@ record Pages<R extends Record>(
   }
 
   /** The rows of the page of each parent, one more than asked where there are more. */
-  Map<String, List<R>> pages(
-      String foreign, Set<String> parents, PageRequest request, Companions companions) {
+  Map<Filed, List<R>> pages(
+      String foreign, Set<Filed> parents, PageRequest request, Companions companions) {
     Relation<R> relation = snapshot.at(listing.table(), moment);
     Field<String> parent = DSL.field(DSL.name("parent", "key"), String.class);
-    Condition own = relation.column(foreign).cast(String.class).eq(parent);
+    Field<String> filed = DSL.field(DSL.name("parent", "filed"), String.class);
+    Condition own = relation.column(foreign).cast(String.class).eq(filed);
     Relation<R> page = relation.over(chosen(relation, request, own));
     Table<?> each =
-        DSL.unnest(Relation.texts(parents))
-            .as("parent", "key")
-            .crossJoin(DSL.lateral(page.table()));
+        Pages.filed(parents).as("parent", "key", "filed").crossJoin(DSL.lateral(page.table()));
     Companions.Joined joined = companions.joined(each, page);
-    Map<String, List<R>> found = new HashMap<>();
+    Map<String, Filed> byKey = new HashMap<>();
+    parents.forEach(one -> byKey.put(one.key(), one));
+    Map<Filed, List<R>> found = new HashMap<>();
     snapshot
         .sql()
         .fetch(select(List.of(parent), page, joined, request))
         .forEach(
             record ->
                 found
-                    .computeIfAbsent(record.get(0, String.class), _ -> new ArrayList<>())
+                    .computeIfAbsent(
+                        Objects.requireNonNull(byKey.get(record.get(0, String.class))),
+                        _ -> new ArrayList<>())
                     .add(row(record, 1, joined)));
     return found;
   }
 
+  /** Each key of a parent with each of those under which its belongings are filed. */
+  private static Table<?> filed(Set<Filed> parents) {
+    List<String> keys = new ArrayList<>();
+    List<String> under = new ArrayList<>();
+    for (Filed parent : parents) {
+      for (String one : parent.under()) {
+        keys.add(parent.key());
+        under.add(one);
+      }
+    }
+    return DSL.table("unnest({0}, {1})", Relation.texts(keys), Relation.texts(under));
+  }
+
   /** How many rows belong to each parent. */
-  Map<String, Long> counts(String foreign, Set<String> parents) {
+  Map<Filed, Long> counts(String foreign, Set<Filed> parents) {
     Relation<R> relation = snapshot.at(listing.table(), moment);
     Field<Object> column = relation.column(foreign);
-    Map<String, Long> counts = new HashMap<>();
-    parents.forEach(parent -> counts.put(parent, 0L));
+    Map<String, Long> found = new HashMap<>();
     snapshot
         .sql()
         .select(column, DSL.count())
         .from(relation.table())
         .where(condition(relation))
-        .and(column.eq(DSL.any(Relation.untyped(Relation.texts(parents)))))
+        .and(column.eq(DSL.any(Relation.untyped(Relation.texts(Filed.keys(parents))))))
         .groupBy(column)
-        .forEach(record -> counts.put(record.value1().toString(), record.value2().longValue()));
+        .forEach(record -> found.put(record.value1().toString(), record.value2().longValue()));
+    Map<Filed, Long> counts = new HashMap<>();
+    for (Filed parent : parents) {
+      long count = parent.under().stream().mapToLong(one -> found.getOrDefault(one, 0L)).sum();
+      counts.put(parent, count);
+    }
     return counts;
   }
 

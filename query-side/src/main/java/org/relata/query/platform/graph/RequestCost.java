@@ -14,6 +14,7 @@ import graphql.language.TypeName;
 import graphql.language.Value;
 import graphql.language.VariableDefinition;
 import graphql.language.VariableReference;
+import graphql.schema.GraphQLAppliedDirective;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLFieldsContainer;
 import graphql.schema.GraphQLList;
@@ -32,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Cost: an object costs 1 and what is selected of it; a page costs its size times what is
  * selected of a row; a plain list counts as {@value #LIST} rows; a total costs {@value #TOTAL}, a
- * group-by {@value #GROUP_BY}. Fields unknown to the schema cost nothing here: validation refuses
- * them.
+ * group-by {@value #GROUP_BY}; a field that says {@code @cost} in the schema costs that as well.
+ * Fields unknown to the schema cost nothing here: validation refuses them.
  */
 final class RequestCost {
 
@@ -62,6 +63,11 @@ final class RequestCost {
           Math.max(fragments, other.fragments),
           Math.min(CEILING, selections + other.selections),
           Math.min(CEILING, cost + other.cost));
+    }
+
+    Measure dearer(long weight) {
+      return new Measure(
+          depth, introspection, fragments, selections, Math.min(CEILING, cost + weight));
     }
 
     Measure inFragment() {
@@ -163,6 +169,18 @@ final class RequestCost {
       Measure below = measure(field.getSelectionSet(), null, page);
       return deeper(below, 0);
     }
+    Measure measure = measure(field, container, definition, page);
+    return measure.dearer(weight(definition));
+  }
+
+  private static long weight(GraphQLFieldDefinition definition) {
+    @Nullable GraphQLAppliedDirective cost = definition.getAppliedDirective("cost");
+    @Nullable Integer weight = cost == null ? null : cost.getArgument("weight").getValue();
+    return weight == null ? 0 : weight;
+  }
+
+  private Measure measure(
+      Field field, GraphQLFieldsContainer container, GraphQLFieldDefinition definition, long page) {
     GraphQLType type = GraphQLTypeUtil.unwrapAll(definition.getType());
     boolean list = GraphQLTypeUtil.unwrapNonNull(definition.getType()) instanceof GraphQLList;
     String parent = container.getName();

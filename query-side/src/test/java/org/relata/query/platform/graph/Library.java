@@ -64,6 +64,7 @@ final class Library implements GraphModule {
     graph.<BookRow, LoanRow>list("Book", "loans", LOANS, "bookId", BookRow::bookId);
     graph.<AuthorRow, BookRow>nested("Author", "books", BOOKS, "authorId", AuthorRow::authorId);
     graph.reference("Loan", "book", "Book", LOAN, "bookId");
+    graph.root("dear", _ -> "dear");
     graph.root(
         "slow", question -> question.snapshot().sql().fetchValue("SELECT pg_sleep(60)::text"));
     graph.root(

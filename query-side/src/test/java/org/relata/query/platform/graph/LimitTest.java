@@ -9,6 +9,8 @@ import static org.relata.query.platform.graph.Library.LOAN;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,14 @@ class LimitTest {
     JsonNode cheap = server.ask("{ books(first: 10) { totalCount nodes { title } } }");
     assertThat(cheap.get("extensions").get("relata").get("cost").intValue())
         .isEqualTo(1 + RequestCost.TOTAL + 10);
+  }
+
+  @Test
+  void aFieldCostsWhatTheSchemaSaysBesideWhatIsSelected() {
+    passes("{ dear }");
+    String often =
+        IntStream.range(0, 11).mapToObj(i -> "a" + i + ": dear").collect(Collectors.joining(" "));
+    refused("{ " + often + " }", "COST_LIMIT", 5_000, 11 * 500);
   }
 
   @Test

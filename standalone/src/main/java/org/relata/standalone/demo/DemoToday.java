@@ -1,0 +1,69 @@
+package org.relata.standalone.demo;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.relata.command.platform.Command;
+import org.relata.command.portfolio.PortfolioCommand.AllotStock;
+import org.relata.command.portfolio.PortfolioCommand.BeginHandOver;
+import org.relata.command.portfolio.PortfolioCommand.ClaimCustomer;
+import org.relata.command.segmentation.SegmentationCommand.ApprovePolicy;
+import org.relata.command.segmentation.SegmentationCommand.DraftPolicy;
+import org.relata.command.segmentation.SegmentationCommand.ProposePolicy;
+import org.relata.kernel.customer.CustomerId;
+import org.relata.kernel.organization.EmployeeId;
+import org.relata.kernel.portfolio.AllotmentId;
+import org.relata.kernel.portfolio.HandOverId;
+import org.relata.kernel.portfolio.Manifest;
+import org.relata.kernel.segmentation.SchemeId;
+import org.relata.kernel.segmentation.ShippedPolicies;
+import org.relata.kernel.value.Note;
+
+/** What is under way at the demo bank when somebody looks at it first. */
+final class DemoToday {
+
+  private final DemoBank bank;
+
+  DemoToday(DemoBank bank) {
+    this.bank = bank;
+  }
+
+  List<Command> commands() {
+    List<Command> commands = new ArrayList<>();
+    SchemeId scheme = ShippedPolicies.VALUE_STABILITY;
+    commands.add(
+        new DraftPolicy(scheme, 1, DemoBank.FIRST_DAY, null, null, null, null, null, null));
+    commands.add(new ProposePolicy(scheme, 1));
+    commands.add(new ApprovePolicy(scheme, 1));
+    commands.add(collision());
+    commands.add(handOver());
+    commands.add(
+        new AllotStock(
+            new AllotmentId("2026-07"),
+            ShippedPolicies.PERSONAL_AUM,
+            List.of(bank.units.getFirst())));
+    return commands;
+  }
+
+  private Command collision() {
+    CustomerId customer = bank.keepers.keySet().iterator().next();
+    @Nullable EmployeeId keeper = bank.keepers.get(customer);
+    EmployeeId other = keeper == bank.managers.get(1) ? bank.managers.get(2) : bank.managers.get(1);
+    return new ClaimCustomer(customer, other, DemoBank.FIRST_DAY, new Note("客户在本人服务期间提出过贷款需求"));
+  }
+
+  /** The last of the managers leaves; the others take the customers by turns. */
+  private Command handOver() {
+    EmployeeId leaver = bank.managers.getLast();
+    List<EmployeeId> takers = bank.managers.subList(1, bank.managers.size() - 1);
+    List<Manifest.Item> items = new ArrayList<>();
+    bank.keepers.forEach(
+        (customer, keeper) -> {
+          if (keeper.equals(leaver)) {
+            items.add(new Manifest.Item(customer, takers.get(items.size() % takers.size())));
+          }
+        });
+    return new BeginHandOver(
+        new HandOverId("leaver-" + leaver), new Manifest(leaver, bank.managers.getFirst(), items));
+  }
+}
