@@ -92,14 +92,22 @@ final class Judging implements Benchmarks.Benchmark {
         double rest =
             RebuildThroughput.seconds(
                 () -> RebuildThroughput.await(() -> state(again).equals("COMPLETED")));
-        row(out, "evaluation, after it", (int) (customers - atKill), rest, program);
-        out.printf(
-            "%n%,d tiers were assigned, to %,d customers.%n",
-            assigned(database),
+        row(
+            out,
+            "evaluation, after it, from when the new program was ready",
+            (int) (customers - atKill),
+            rest,
+            program);
+        long tiers = assigned(database);
+        long judged =
             number(
                 database,
                 "SELECT count(DISTINCT stream) FROM log.event"
-                    + " WHERE type = 'segmentation.TierAssigned'"));
+                    + " WHERE type = 'segmentation.TierAssigned'");
+        out.printf("%n%,d tiers were assigned, to %,d customers.%n", tiers, judged);
+        if (tiers != customers || judged != customers) {
+          throw new IllegalStateException("Each customer should have been judged once");
+        }
       } finally {
         program.close();
       }

@@ -13,7 +13,7 @@ record ProcessorTime(double program, double postgres, double caller) {
         seconds(Stream.of(ProcessHandle.current())));
   }
 
-  private static double seconds(Stream<ProcessHandle> processes) {
+  static double seconds(Stream<ProcessHandle> processes) {
     return processes
         .mapToDouble(one -> one.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9)
         .sum();

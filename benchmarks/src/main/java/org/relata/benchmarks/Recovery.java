@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.relata.command.customer.CustomerCommand.RenameCustomer;
 import org.relata.driver.Program;
 import org.relata.driver.RelataClient;
@@ -127,15 +128,33 @@ final class Recovery implements Benchmarks.Benchmark {
       while (number("SELECT min(position) FROM read.fold_group") < head) {
         TimeUnit.MILLISECONDS.sleep(100);
       }
+      // What follows a load of this size by itself is done before, not during what is measured.
+      try (Connection connection = connection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("VACUUM (ANALYZE)");
+        statement.execute("CHECKPOINT");
+      }
     }
 
     Map<String, Double> killCommandSide(int round) throws Exception {
       int port = commandSide.port();
+      Map<String, Double> seconds = new LinkedHashMap<>();
+      double postgres = ProcessorTime.seconds(backends());
       long begin = System.nanoTime();
       commandSide.kill();
       commandSide = start(Program.COMMAND_SIDE, port);
       acknowledged();
-      return Map.of("command side killed, to its first acknowledgement", secondsSince(begin));
+      seconds.put("command side killed, to its first acknowledgement", secondsSince(begin));
+      seconds.put(
+          "the same, processor time of the new program",
+          ProcessorTime.seconds(ProcessHandle.of(commandSide.pid()).stream()));
+      seconds.put(
+          "the same, processor time of PostgreSQL", ProcessorTime.seconds(backends()) - postgres);
+      return seconds;
+    }
+
+    private Stream<ProcessHandle> backends() {
+      return ProcessHandle.of(server.pid()).stream().flatMap(ProcessHandle::descendants);
     }
 
     /** The sides take turns, so that the one that goes on has run for some time. */
@@ -202,14 +221,17 @@ final class Recovery implements Benchmarks.Benchmark {
     }
 
     private long number(String query) throws SQLException {
-      try (Connection connection =
-              DriverManager.getConnection(
-                  database.jdbcUrl(), database.username(), database.password());
+      try (Connection connection = connection();
           Statement statement = connection.createStatement();
           ResultSet row = statement.executeQuery(query)) {
         row.next();
         return row.getLong(1);
       }
+    }
+
+    private Connection connection() throws SQLException {
+      return DriverManager.getConnection(
+          database.jdbcUrl(), database.username(), database.password());
     }
 
     @Override
