@@ -19,21 +19,32 @@ import org.relata.kernel.valuation.Metric;
 /**
  * Looks for gaps, overlaps and unreachable rules by searching for metrics that make a formula hold.
  * Between two values that rules compare a metric with, all its values are alike, so one of each is
- * enough: the search is exact, as long as rules only compare, and is given up after {@value
- * #MAX_STEPS} steps.
+ * enough: the search is exact, as long as rules only compare. All searches together look at {@value
+ * #MAX_PARTS} parts of formulas at most; the first question that this leaves open is told.
  */
 final class PolicyCheck {
 
-  private static final int MAX_STEPS = 200_000;
+  private static final int MAX_PARTS = 5_000_000;
 
   private final List<Formula> conditions;
+  private final List<PolicyText.Rule> rules;
   private final Currency currency;
+  private final Formula.Budget budget;
   private final Map<Object, List<Object>> choices = new LinkedHashMap<>();
-  private int steps;
+  private final List<PolicyFinding> findings = new ArrayList<>();
 
-  private PolicyCheck(List<Formula> conditions, Currency currency) {
+  /** The rules that are looked at. */
+  private List<Integer> asked = List.of();
+
+  private PolicyCheck(
+      List<Formula> conditions,
+      List<PolicyText.Rule> rules,
+      Currency currency,
+      Formula.Budget budget) {
     this.conditions = conditions;
+    this.rules = rules;
     this.currency = currency;
+    this.budget = budget;
     Map<Object, Set<Object>> values = new LinkedHashMap<>();
     conditions.forEach(condition -> condition.collect(values));
     values.forEach((what, compared) -> choices.put(what, choices(what, compared)));
@@ -41,38 +52,42 @@ final class PolicyCheck {
 
   static List<PolicyFinding> of(
       List<Formula> conditions, List<PolicyText.Rule> rules, Currency currency) {
-    List<PolicyFinding> findings = new ArrayList<>();
-    PolicyCheck check = new PolicyCheck(conditions, currency);
+    return of(conditions, rules, currency, new Formula.Budget(MAX_PARTS));
+  }
+
+  static List<PolicyFinding> of(
+      List<Formula> conditions,
+      List<PolicyText.Rule> rules,
+      Currency currency,
+      Formula.Budget budget) {
+    PolicyCheck check = new PolicyCheck(conditions, rules, currency, budget);
     try {
-      check.look(rules, findings);
-    } catch (TooManySteps e) {
-      findings.add(new PolicyFinding(Kind.NOT_DECIDED, List.of(), Map.of(), true));
+      check.look();
+    } catch (Formula.Spent e) {
+      check.findings.add(new PolicyFinding(Kind.NOT_DECIDED, check.asked, Map.of(), true));
     }
-    return List.copyOf(findings);
+    return List.copyOf(check.findings);
   }
 
-  private static final class TooManySteps extends RuntimeException {
-    TooManySteps() {
-      super(null, null, false, false);
-    }
-  }
-
-  private void look(List<PolicyText.Rule> rules, List<PolicyFinding> findings) {
-    found(Kind.GAP, List.of(), none(conditions.size()), findings);
+  private void look() {
+    found(Kind.GAP, none(conditions.size()));
     Set<Integer> unreachable = new TreeSet<>();
     for (int i = 0; i < conditions.size(); i++) {
+      asked = List.of(i + 1);
       Formula decides = new Formula.All(List.of(conditions.get(i), none(i)));
       if (search(decides) == null) {
         unreachable.add(i);
-        findings.add(new PolicyFinding(Kind.UNREACHABLE, List.of(i + 1), Map.of(), true));
+        findings.add(new PolicyFinding(Kind.UNREACHABLE, asked, Map.of(), true));
       }
     }
     for (int i = 0; i < conditions.size(); i++) {
       for (int j = i + 1; j < conditions.size(); j++) {
+        asked = List.of(i + 1, j + 1);
         boolean same = rules.get(i).tier().equals(rules.get(j).tier());
         if (!same && !unreachable.contains(j) && crosses(conditions.get(i), conditions.get(j))) {
-          Formula both = new Formula.All(List.of(conditions.get(i), conditions.get(j), none(i)));
-          found(Kind.OVERLAP, List.of(i + 1, j + 1), both, findings);
+          found(
+              Kind.OVERLAP,
+              new Formula.All(List.of(conditions.get(i), conditions.get(j), none(i))));
         }
       }
     }
@@ -89,40 +104,36 @@ final class PolicyCheck {
     return new Formula.Not(new Formula.Any(conditions.subList(0, first)));
   }
 
-  private void found(
-      Kind kind, List<Integer> rules, Formula formula, List<PolicyFinding> findings) {
+  private void found(Kind kind, Formula formula) {
     @Nullable Map<Object, Object> example = search(formula);
     if (example != null) {
       boolean certain = example.keySet().stream().allMatch(Metric.class::isInstance);
-      findings.add(new PolicyFinding(kind, rules, figures(example), certain));
+      findings.add(new PolicyFinding(kind, asked, figures(example), certain));
     }
   }
 
   /** Something for which the formula holds; null when there is nothing. */
   private @Nullable Map<Object, Object> search(Formula formula) {
-    steps = 0;
-    Map<Object, Set<Object>> used = new LinkedHashMap<>();
-    formula.collect(used);
     Map<Object, Object> known = new HashMap<>();
-    return search(formula, List.copyOf(used.keySet()), 0, known) ? known : null;
+    return search(formula, known) ? known : null;
   }
 
-  private boolean search(Formula formula, List<Object> open, int next, Map<Object, Object> known) {
-    if (++steps > MAX_STEPS) {
-      throw new TooManySteps();
-    }
-    @Nullable Boolean holds = formula.holds(known);
-    if (holds != null) {
-      return holds;
-    }
-    Object what = open.get(next);
-    for (Object value : choices.getOrDefault(what, List.of())) {
-      known.put(what, value);
-      if (search(formula, open, next + 1, known)) {
+  private boolean search(Formula formula, Map<Object, Object> known) {
+    return switch (formula.given(known, budget)) {
+      case Formula.Always always -> always.value();
+      case Formula.Comparison open -> search(formula, open.metric(), known);
+      case Formula.Opaque open -> search(formula, open.text(), known);
+    };
+  }
+
+  private boolean search(Formula formula, Object open, Map<Object, Object> known) {
+    for (Object value : choices.getOrDefault(open, List.of())) {
+      known.put(open, value);
+      if (search(formula, known)) {
         return true;
       }
     }
-    known.remove(what);
+    known.remove(open);
     return false;
   }
 

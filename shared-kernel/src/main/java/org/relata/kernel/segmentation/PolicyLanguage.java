@@ -160,13 +160,8 @@ final class PolicyLanguage {
       case "_&&_" -> new Formula.All(args.stream().map(this::formula).toList());
       case "_||_" -> new Formula.Any(args.stream().map(this::formula).toList());
       case "!_" -> new Formula.Not(formula(args.getFirst()));
-      case "_?_:_" -> {
-        Formula condition = formula(args.getFirst());
-        yield new Formula.Any(
-            List.of(
-                new Formula.All(List.of(condition, formula(args.get(1)))),
-                new Formula.All(List.of(new Formula.Not(condition), formula(args.get(2))))));
-      }
+      case "_?_:_" ->
+          new Formula.Choice(formula(args.getFirst()), formula(args.get(1)), formula(args.get(2)));
       case "_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_" -> {
         @Nullable Object right = written(args.get(1));
         if (right != null) {

@@ -6,9 +6,15 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.relata.kernel.segmentation.PolicyFinding.Kind;
 import org.relata.kernel.valuation.Figure;
@@ -22,11 +28,26 @@ class PolicyCheckTest {
 
   /** A policy by pairs of tier and condition. */
   private static Policy policy(String... pairs) {
+    return Policy.of(new PolicyText(CNY, List.of(), null, rules(pairs), List.of(), 0));
+  }
+
+  private static List<PolicyText.Rule> rules(String... pairs) {
     List<PolicyText.Rule> rules = new ArrayList<>();
     for (int i = 0; i < pairs.length; i += 2) {
       rules.add(new PolicyText.Rule(new Code(pairs[i]), new Expression(pairs[i + 1])));
     }
-    return Policy.of(new PolicyText(CNY, List.of(), null, rules, List.of(), 0));
+    return rules;
+  }
+
+  /** What is found by the number of parts of formulas that may be looked at. */
+  private static IntFunction<List<PolicyFinding>> search(String... pairs) {
+    PolicyLanguage language = new PolicyLanguage(CNY);
+    List<PolicyText.Rule> rules = rules(pairs);
+    List<Formula> conditions =
+        rules.stream()
+            .map(rule -> language.formula(language.checked(rule.when()).getExpr()))
+            .toList();
+    return parts -> PolicyCheck.of(conditions, rules, CNY, new Formula.Budget(parts));
   }
 
   private static List<String> found(String... pairs) {
@@ -89,28 +110,60 @@ class PolicyCheckTest {
     assertThat(found("A", "age != 5")).containsExactly("No rule holds for AGE 5.");
   }
 
+  /** Each condition is looked at once for each time it is asked, however deep it is nested. */
+  @Test
+  void conditionsInsideConditionsTakeNoMoreThanTheirSize() {
+    String nested = "age >= 60";
+    for (int i = 0; i < 24; i++) {
+      nested = "(" + nested + ") ? false : true";
+    }
+    assertThat(search("A", nested, "B", "age < 60").apply(5_000)).isEmpty();
+  }
+
+  /** Ten counts below nine of which no two are alike: there are none, which takes long to see. */
   @Test
   void rulesThatAreTooEntangledAreSaidToBe() {
-    StringBuilder condition = new StringBuilder("false");
-    List<String> variables = new ArrayList<>();
-    for (Metric metric : Metric.values()) {
-      if (metric.kind() == Metric.Kind.AMOUNT && variables.size() < 14) {
-        variables.add(metric.variable());
+    List<String> counts =
+        Stream.of(Metric.values())
+            .filter(metric -> metric.kind() == Metric.Kind.COUNT)
+            .map(Metric::variable)
+            .limit(10)
+            .toList();
+    List<String> pairs = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      for (int j = i + 1; j < 10; j++) {
+        String alike = "(%s == %%1$d && %s == %%1$d)".formatted(counts.get(i), counts.get(j));
+        pairs.add("A");
+        pairs.add(
+            IntStream.range(0, 9).mapToObj(alike::formatted).collect(Collectors.joining(" || ")));
       }
     }
-    for (int i = 0; i < variables.size(); i++) {
-      String other = variables.get((i + 1) % variables.size());
-      condition.append(" || (%s > 5 && %s > 5)".formatted(variables.get(i), other));
-    }
-    List<String> pairs = new ArrayList<>();
     pairs.add("A");
-    pairs.add(condition.toString());
-    for (String variable : variables) {
-      pairs.add("B");
-      pairs.add(variable + " <= 5");
-    }
+    pairs.add(counts.stream().map(one -> one + " > 8").collect(Collectors.joining(" || ")));
     assertThat(policy(pairs.toArray(String[]::new)).findings())
-        .noneMatch(finding -> finding.kind() == Kind.GAP);
+        .containsExactly(new PolicyFinding(Kind.NOT_DECIDED, List.of(), Map.of(), true));
+  }
+
+  /** All searches share what may be looked at, and the first question left open is told. */
+  @Test
+  void whatWasFoundIsToldAndWhatWasLeftOpen() {
+    String[] pairs = {
+      "A", "aum > money('5.00')", "B", "age < 60", "C", "aum > money('9.00')", "D", "age > 60"
+    };
+    IntFunction<List<PolicyFinding>> search = search(pairs);
+    List<PolicyFinding> all = policy(pairs).findings();
+    assertThat(all).extracting(PolicyFinding::kind).contains(Kind.GAP, Kind.UNREACHABLE);
+    Set<List<Integer>> open = new LinkedHashSet<>();
+    for (int parts = 0; !search.apply(parts).equals(all); parts++) {
+      List<PolicyFinding> some = search.apply(parts);
+      PolicyFinding last = some.getLast();
+      assertThat(last.kind()).isEqualTo(Kind.NOT_DECIDED);
+      assertThat(some.subList(0, some.size() - 1)).isEqualTo(all.subList(0, some.size() - 1));
+      open.add(last.rules());
+    }
+    assertThat(open)
+        .startsWith(List.of(), List.of(1), List.of(2), List.of(3), List.of(4), List.of(1, 2))
+        .endsWith(List.of(2, 4), List.of(3, 4));
   }
 
   /** What the search says is what asking the policy itself for many metrics says. */
