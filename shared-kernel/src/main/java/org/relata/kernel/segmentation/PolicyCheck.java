@@ -149,6 +149,7 @@ final class PolicyCheck {
     };
   }
 
+  /** Where only values are named that it cannot have, all that it can have are alike: 0 as well. */
   private static List<Object> numbers(Metric metric, Set<Object> compared) {
     TreeSet<Long> numbers = new TreeSet<>();
     for (Object value : compared) {
@@ -158,7 +159,7 @@ final class PolicyCheck {
           .filter(one -> metric.kind() != Metric.Kind.SCORE || one <= 10_000)
           .forEach(numbers::add);
     }
-    return List.copyOf(numbers);
+    return numbers.isEmpty() ? List.of(0L) : List.copyOf(numbers);
   }
 
   private Map<Metric, Figure> figures(Map<Object, Object> example) {

@@ -78,6 +78,17 @@ class PolicyCheckTest {
   }
 
   @Test
+  void valuesThatCannotBeAreComparedWithAllTheSame() {
+    assertThat(found("A", "age > -5")).isEmpty();
+    assertThat(found("A", "aum > money('-100')")).isEmpty();
+    assertThat(found("A", "valueScore <= score('150')")).isEmpty();
+    assertThat(found("A", "valueScore > score('150')"))
+        .startsWith("No rule holds for VALUE_SCORE 0.00.");
+    assertThat(found("A", "age < -5", "B", "true"))
+        .containsExactly("Rule 1 never decides: those before it hold whenever it does.");
+  }
+
+  @Test
   void aRuleThatNeverDecidesIsNamed() {
     assertThat(found("A", "age >= 18", "B", "age >= 60", "C", "true"))
         .containsExactly("Rule 2 never decides: those before it hold whenever it does.");
@@ -197,16 +208,17 @@ class PolicyCheckTest {
   private static String condition(Random random, int depth) {
     if (depth == 0 || random.nextInt(3) == 0) {
       return switch (random.nextInt(3)) {
-        case 0 -> "age " + operator(random) + " " + random.nextInt(4);
-        case 1 -> "products " + operator(random) + " " + random.nextInt(4);
+        case 0 -> "age " + operator(random) + " " + random.nextInt(-3, 4);
+        case 1 -> "products " + operator(random) + " " + random.nextInt(-3, 4);
         default -> "borrower";
       };
     }
     String one = condition(random, depth - 1);
     String other = condition(random, depth - 1);
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(4)) {
       case 0 -> "(" + one + " && " + other + ")";
       case 1 -> "(" + one + " || " + other + ")";
+      case 2 -> "(" + one + " ? " + other + " : " + condition(random, depth - 1) + ")";
       default -> "!(" + one + ")";
     };
   }
