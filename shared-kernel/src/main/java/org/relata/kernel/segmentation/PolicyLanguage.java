@@ -235,12 +235,15 @@ final class PolicyLanguage {
       return null;
     }
     String function = expression.call().function();
-    CelExpr argument = expression.call().args().getFirst();
-    if (function.equals("-_") && written(argument) instanceof Long number) {
-      return -number;
-    }
     @Nullable Integer decimals = literals.get(function);
-    return decimals == null ? null : counted(function, argument.constant().stringValue(), decimals);
+    if (decimals == null && !function.equals("-_")) {
+      return null;
+    }
+    CelExpr argument = expression.call().args().getFirst();
+    if (decimals != null) {
+      return counted(function, argument.constant().stringValue(), decimals);
+    }
+    return written(argument) instanceof Long number ? -number : null;
   }
 
   private static boolean isInexact(CelType type) {
@@ -271,7 +274,11 @@ final class PolicyLanguage {
     if (!decimal.matches("-?\\d{1,15}(\\.\\d{1,4})?")) {
       throw refused("'" + decimal + "' is not what " + function + " reads, such as '50.00'");
     }
-    return Money.exact(new BigDecimal(decimal), decimals).unscaledValue().longValueExact();
+    BigInteger count = Money.exact(new BigDecimal(decimal), decimals).unscaledValue();
+    if (count.bitLength() >= Long.SIZE) {
+      throw refused("'" + decimal + "' is more than " + function + " can count");
+    }
+    return count.longValue();
   }
 
   private static long ratio(long part, long whole) {

@@ -121,6 +121,12 @@ class PolicyCheckTest {
     assertThat(found("A", "age != 5")).containsExactly("No rule holds for AGE 5.");
   }
 
+  @Test
+  void aCallWithoutArgumentsIsTakenAsItIs() {
+    assertThat(found("A", "5 == kind.size()", "B", "true")).isEmpty();
+    assertThat(found("A", "kind.size() > 5", "B", "!(kind.size() > 5)")).isEmpty();
+  }
+
   /** Each condition is looked at once for each time it is asked, however deep it is nested. */
   @Test
   void conditionsInsideConditionsTakeNoMoreThanTheirSize() {

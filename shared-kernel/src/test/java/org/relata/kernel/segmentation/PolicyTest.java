@@ -130,6 +130,7 @@ class PolicyTest {
         "aum > money('x')",
         "aum > money(string(age))",
         "walletShare > share('0.60001')",
+        "walletShare > share('999999999999999')",
         "valueScore > score(kind)",
         "kind == 1",
         "creditGrade <= 'A'",
