@@ -57,6 +57,11 @@ sealed interface Formula {
       };
     }
 
+    /** Whether it asks which of two is more, not only whether they are equal. */
+    boolean orders() {
+      return this != EQUAL && this != UNEQUAL;
+    }
+
     private boolean holds(Object left, Object right) {
       if (!(left instanceof Long one) || !(right instanceof Long other)) {
         return left.equals(right) == (this == EQUAL);

@@ -199,14 +199,16 @@ final class PolicyLanguage {
     return new Formula.Any(some);
   }
 
-  private static Formula comparison(String operator, CelExpr expression, Object value) {
+  /** Of texts and flags it is only looked into whether they are equal, not how CEL orders them. */
+  private static Formula comparison(String function, CelExpr expression, Object value) {
     @Nullable Metric metric =
         expression.getKind() == CelExpr.ExprKind.Kind.IDENT
             ? Metric.of(expression.ident().name())
             : null;
-    return metric == null
-        ? new Formula.Opaque(text(expression) + operator + value)
-        : new Formula.Comparison(metric, Formula.Operator.of(operator), value);
+    Formula.Operator operator = Formula.Operator.of(function);
+    return metric == null || (operator.orders() && !metric.kind().isNumber())
+        ? new Formula.Opaque(text(expression) + function + value)
+        : new Formula.Comparison(metric, operator, value);
   }
 
   /** {@code 5 < x} says what {@code x > 5} says. */

@@ -122,6 +122,16 @@ class PolicyCheckTest {
   }
 
   @Test
+  void theOrderOfTextsAndFlagsIsNotLookedInto() {
+    assertThat(found("A", "kind < 'D'", "B", "true")).isEmpty();
+    assertThat(found("A", "kind >= 'D'", "A", "!(kind >= 'D')")).isEmpty();
+    assertThat(policy("A", "borrower <= true").findings())
+        .singleElement()
+        .extracting(PolicyFinding::certain)
+        .isEqualTo(false);
+  }
+
+  @Test
   void aCallWithoutArgumentsIsTakenAsItIs() {
     assertThat(found("A", "5 == kind.size()", "B", "true")).isEmpty();
     assertThat(found("A", "kind.size() > 5", "B", "!(kind.size() > 5)")).isEmpty();
