@@ -157,7 +157,7 @@ public final class SegmentationDecider implements Decider<SegmentationCommand> {
     }
     List<Rejection.Field> wrong = new ArrayList<>();
     for (PolicyFinding finding : compiled.get(policies.version(c.version()).text()).findings()) {
-      if (finding.kind().isFatal()) {
+      if (finding.isFatal()) {
         String where =
             finding.rules().isEmpty() ? "/rules" : "/rules/" + finding.rules().getFirst();
         wrong.add(new Rejection.Field(where, finding.kind().name(), finding.sentence()));

@@ -15,10 +15,28 @@ import org.relata.kernel.valuation.Metric;
 public record PolicyFinding(
     Kind kind, List<Integer> rules, Map<Metric, Figure> example, boolean certain) {
 
+  /**
+   * Whether a policy with it cannot be proposed: unless it is shown that everybody has a tier and
+   * that each rule decides somewhere, it is taken not to be so. A last rule that always holds is
+   * enough for the first.
+   */
+  public boolean isFatal() {
+    return switch (kind) {
+      case GAP, UNREACHABLE -> true;
+      case OVERLAP -> false;
+      case NOT_DECIDED -> rules.size() < 2;
+    };
+  }
+
   /** What was found, in a sentence. */
   public String sentence() {
     return switch (kind) {
-      case GAP -> "No rule holds for " + words() + ".";
+      case GAP ->
+          certain
+              ? "No rule holds for " + words() + "."
+              : "Perhaps no rule holds for "
+                  + words()
+                  + ", which hangs on arithmetic; a last rule that always holds leaves no doubt.";
       case UNREACHABLE ->
           "Rule " + rules.getFirst() + " never decides: those before it hold whenever it does.";
       case OVERLAP ->
@@ -26,10 +44,21 @@ public record PolicyFinding(
               + rules.getFirst()
               + " and "
               + rules.getLast()
-              + " both hold for "
+              + (certain ? " both hold for " : " perhaps both hold for ")
               + words()
               + "; the first decides.";
-      case NOT_DECIDED -> "The rules are too entangled to be searched through.";
+      case NOT_DECIDED ->
+          "The rules are too entangled to find out whether "
+              + undecided()
+              + "; write them more simply.";
+    };
+  }
+
+  private String undecided() {
+    return switch (rules.size()) {
+      case 0 -> "one of them always holds";
+      case 1 -> "rule " + rules.getFirst() + " ever decides";
+      default -> "rules " + rules.getFirst() + " and " + rules.getLast() + " overlap";
     };
   }
 
@@ -52,12 +81,10 @@ public record PolicyFinding(
      * not: the first decides.
      */
     OVERLAP,
-    /** The rules are too many or too entangled to be searched through. */
-    NOT_DECIDED;
-
-    /** Whether a policy with it cannot be proposed. */
-    public boolean isFatal() {
-      return this == GAP || this == UNREACHABLE;
-    }
+    /**
+     * The search was given up: for a gap where no rules are named, for whether the one named ever
+     * decides, for whether the two named overlap. What follows that question was not asked.
+     */
+    NOT_DECIDED
   }
 }

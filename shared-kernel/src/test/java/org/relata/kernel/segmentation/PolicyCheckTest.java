@@ -110,7 +110,27 @@ class PolicyCheckTest {
     List<PolicyFinding> findings = policy("A", "ratio(aum, loans) >= 6000").findings();
     assertThat(findings).singleElement().extracting(PolicyFinding::kind).isEqualTo(Kind.GAP);
     assertThat(findings.getFirst().certain()).isFalse();
+    assertThat(findings.getFirst().sentence()).startsWith("Perhaps no rule holds for some metrics");
+    assertThat(findings.getFirst().isFatal()).isTrue();
+    assertThat(found("A", "ratio(aum, loans) >= 6000", "B", "true")).isEmpty();
+    assertThat(found("A", "ratio(aum, loans) >= 6000 && age >= 60", "B", "age > 60"))
+        .startsWith("No rule holds for AGE 59.");
     assertThat(found("A", "aum + loans > 5", "B", "!(aum + loans > 5)")).isEmpty();
+  }
+
+  /** A policy is proposed when it is shown that everybody has a tier and every rule decides. */
+  @Test
+  void gapsAndRulesThatNeverDecideAreFatalAndOverlapsAreNot() {
+    List<PolicyFinding> findings =
+        policy("A", "aum > money('5.00')", "B", "age < 60", "C", "aum > money('9.00')").findings();
+    assertThat(findings)
+        .filteredOn(PolicyFinding::isFatal)
+        .extracting(PolicyFinding::kind)
+        .containsExactly(Kind.GAP, Kind.UNREACHABLE);
+    assertThat(findings)
+        .filteredOn(finding -> !finding.isFatal())
+        .extracting(PolicyFinding::kind)
+        .containsOnly(Kind.OVERLAP);
   }
 
   @Test
@@ -167,8 +187,10 @@ class PolicyCheckTest {
     }
     pairs.add("A");
     pairs.add(counts.stream().map(one -> one + " > 8").collect(Collectors.joining(" || ")));
-    assertThat(policy(pairs.toArray(String[]::new)).findings())
+    List<PolicyFinding> findings = policy(pairs.toArray(String[]::new)).findings();
+    assertThat(findings)
         .containsExactly(new PolicyFinding(Kind.NOT_DECIDED, List.of(), Map.of(), true));
+    assertThat(findings.getFirst().sentence()).contains("whether one of them always holds");
   }
 
   /** All searches share what may be looked at, and the first question left open is told. */
@@ -186,6 +208,7 @@ class PolicyCheckTest {
       PolicyFinding last = some.getLast();
       assertThat(last.kind()).isEqualTo(Kind.NOT_DECIDED);
       assertThat(some.subList(0, some.size() - 1)).isEqualTo(all.subList(0, some.size() - 1));
+      assertThat(last.isFatal()).as("%s", last).isEqualTo(last.rules().size() < 2);
       open.add(last.rules());
     }
     assertThat(open)
