@@ -1,10 +1,12 @@
 package org.relata.kernel.segmentation;
 
+import org.relata.kernel.customer.CustomerKind;
 import org.relata.kernel.log.Upcaster;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Before policies said what tiers get, they were for everybody, and nobody noted who wrote them.
+ * Before policies said what tiers get and whom they are for, evaluations looked at persons only,
+ * and nobody noted who wrote them.
  */
 public final class FormerPolicy {
 
@@ -15,7 +17,7 @@ public final class FormerPolicy {
 
   private static void change(ObjectNode payload) {
     ObjectNode text = (ObjectNode) payload.path("text");
-    text.putArray("audience");
+    text.putArray("audience").add(CustomerKind.PERSONAL.name());
     text.putArray("tiers");
     text.put("holdOffDays", 0);
     payload.putNull("draftedBy");
