@@ -210,6 +210,13 @@ class SegmentationGraphTest {
   }
 
   @Test
+  void searchingManyPoliciesForFindingsIsTooDear() {
+    String findings = "policies(first: %d) { nodes { findings { kind } } }";
+    assertThat(BANK.ask(findings.formatted(50))).contains("\"findings\":[]");
+    assertThat(BANK.refused(findings.formatted(100))).isEqualTo("COST_LIMIT");
+  }
+
+  @Test
   void aTierTellsWhatItWasDecidedByNowAndThen() {
     String tier =
         "customer(customerId: \"C-1\"%s) { tier(scheme: \"personal-aum\") { id tier previousTier"

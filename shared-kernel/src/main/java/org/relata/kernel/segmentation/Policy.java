@@ -31,8 +31,9 @@ public final class Policy {
   private final @Nullable Condition scope;
   private final List<Decision> decisions;
   private final Set<Metric> metrics = EnumSet.noneOf(Metric.class);
+  private @Nullable List<PolicyFinding> findings;
 
-  private record Condition(Program program, List<Metric> metrics, CelAbstractSyntaxTree tree) {}
+  private record Condition(Program program, List<Metric> metrics, Formula formula) {}
 
   private record Decision(PolicyText.Rule rule, Condition condition) {}
 
@@ -80,14 +81,17 @@ public final class Policy {
     return text;
   }
 
-  /** What is wrong or doubtful with the rules together: gaps, overlaps, rules never reached. */
-  public List<PolicyFinding> findings() {
-    PolicyLanguage language = new PolicyLanguage(text.currency());
-    List<Formula> conditions =
-        decisions.stream()
-            .map(decision -> language.formula(decision.condition().tree().getExpr()))
-            .toList();
-    return PolicyCheck.of(conditions, text.rules(), text.currency());
+  /**
+   * What is wrong or doubtful with the rules together: gaps, overlaps, rules never reached. They
+   * are searched for once, when they are first asked for.
+   */
+  public synchronized List<PolicyFinding> findings() {
+    if (findings == null) {
+      List<Formula> conditions =
+          decisions.stream().map(decision -> decision.condition().formula()).toList();
+      findings = PolicyCheck.of(conditions, text.rules(), text.currency());
+    }
+    return findings;
   }
 
   /** The metrics that the conditions speak of. */
@@ -162,7 +166,8 @@ public final class Policy {
       List<Rejection.Field> errors) {
     try {
       CelAbstractSyntaxTree tree = language.checked(expression);
-      return new Condition(language.program(tree), PolicyLanguage.metricsOf(tree), tree);
+      return new Condition(
+          language.program(tree), PolicyLanguage.metricsOf(tree), language.formula(tree.getExpr()));
     } catch (Rejection rejection) {
       errors.add(new Rejection.Field(pointer, rejection.code(), rejection.sentence()));
       return null;

@@ -193,6 +193,12 @@ class PolicyCheckTest {
     assertThat(findings.getFirst().sentence()).contains("whether one of them always holds");
   }
 
+  @Test
+  void aPolicyIsSearchedOnce() {
+    Policy policy = policy("A", "age > 5", "B", "age < 5");
+    assertThat(policy.findings()).hasSize(1).isSameAs(policy.findings());
+  }
+
   /** All searches share what may be looked at, and the first question left open is told. */
   @Test
   void whatWasFoundIsToldAndWhatWasLeftOpen() {
