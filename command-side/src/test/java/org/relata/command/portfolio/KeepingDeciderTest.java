@@ -93,6 +93,7 @@ class KeepingDeciderTest {
             null,
             List.of(new Code("WEALTH_MANAGER"), new Code("OUTLET_HEAD")),
             null,
+            null,
             1,
             List.of(),
             List.of(),

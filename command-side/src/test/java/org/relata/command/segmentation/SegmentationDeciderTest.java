@@ -177,7 +177,7 @@ class SegmentationDeciderTest {
   void tiersThatAreDescribedAreThoseThatRulesGive() {
     PolicyText.Tier tier =
         new PolicyText.Tier(
-            new Code("B"), null, List.of(), null, 0, List.of(), List.of(), List.of());
+            new Code("B"), null, List.of(), null, null, 0, List.of(), List.of(), List.of());
     PolicyText.Rule rule = new PolicyText.Rule(new Code("A"), new Expression("true"));
     DraftPolicy draft =
         new DraftPolicy(AUM, 1, NEW_YEAR, null, null, null, List.of(rule), List.of(tier), null);

@@ -115,7 +115,7 @@ class BacktestTest {
 
   private static PolicyText.Tier tier(String name, List<Code> keepers, int visits) {
     return new PolicyText.Tier(
-        new Code(name), null, keepers, null, visits, List.of(), List.of(), List.of());
+        new Code(name), null, keepers, null, null, visits, List.of(), List.of(), List.of());
   }
 
   private static void policy(List<DomainEvent> events, int version, long rich, int holdOff) {

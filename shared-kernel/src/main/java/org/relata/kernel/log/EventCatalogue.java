@@ -41,6 +41,9 @@ public final class EventCatalogue {
 
   public static List<Upcaster> upcasters() {
     return List.of(
-        FormerMetrics.TIER_ASSIGNED, FormerPolicy.POLICY_DRAFTED, FormerClaim.CUSTOMER_CLAIMED);
+        FormerMetrics.TIER_ASSIGNED,
+        FormerPolicy.WITHOUT_TIERS,
+        FormerPolicy.WITHOUT_LEVELS,
+        FormerClaim.CUSTOMER_CLAIMED);
   }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.relata.kernel.Impersonal;
 import org.relata.kernel.Rejection;
 import org.relata.kernel.customer.CustomerKind;
+import org.relata.kernel.organization.UnitKind;
 import org.relata.kernel.value.Code;
 import org.relata.kernel.value.Label;
 
@@ -41,6 +42,7 @@ public record PolicyText(
    * What customers of a tier get.
    *
    * @param keepers positions whose holders may keep them; anybody when empty
+   * @param keeperUnits levels of the bank where they are kept; any level when null, never empty
    * @param aim what the bank wants of them
    * @param visits how often they are to be met in a month
    * @param daily what is done for them every day
@@ -51,6 +53,7 @@ public record PolicyText(
       Code tier,
       @Nullable Label label,
       List<Code> keepers,
+      @Nullable List<UnitKind> keeperUnits,
       @Nullable Aim aim,
       int visits,
       List<Code> daily,
@@ -59,12 +62,30 @@ public record PolicyText(
 
     public Tier {
       keepers = measures("keepers", keepers);
+      keeperUnits = keeperUnits == null || keeperUnits.isEmpty() ? null : levels(keeperUnits);
       daily = measures("daily", daily);
       special = measures("special", special);
       attentions = measures("attentions", attentions);
       if (visits < 0 || visits > 31) {
         throw Rejection.of("visits", "OUT_OF_RANGE", "0 to 31 visits a month are asked for.");
       }
+    }
+
+    /** Whether somebody in such a position may keep customers of the tier. */
+    public boolean isKeptAs(Code position) {
+      return keepers.isEmpty() || keepers.contains(position);
+    }
+
+    /** Whether customers of the tier are kept at such a level. */
+    public boolean isKeptAt(UnitKind level) {
+      return keeperUnits == null || keeperUnits.contains(level);
+    }
+
+    private static List<UnitKind> levels(List<UnitKind> levels) {
+      if (new HashSet<>(levels).size() < levels.size()) {
+        throw Rejection.of("keeperUnits", "DUPLICATE", "Each is named once.");
+      }
+      return levels.stream().sorted().toList();
     }
 
     private static List<Code> measures(String field, List<Code> measures) {

@@ -73,7 +73,7 @@ public sealed interface SegmentationEvent extends DomainEvent {
   /**
    * @param draftedBy who wrote it, and may not approve it; null where it was not recorded
    */
-  @EventType(value = "segmentation.PolicyDrafted", revision = 2)
+  @EventType(value = "segmentation.PolicyDrafted", revision = 3)
   record PolicyDrafted(
       SchemeId scheme,
       int version,

@@ -332,6 +332,6 @@ class PolicyCheckTest {
 
   private static PolicyText.Tier described(String tier) {
     return new PolicyText.Tier(
-        new Code(tier), null, List.of(), null, 0, List.of(), List.of(), List.of());
+        new Code(tier), null, List.of(), null, null, 0, List.of(), List.of(), List.of());
   }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.relata.kernel.customer.CustomerKind;
 import org.relata.kernel.customer.Profile.AdministrativeLevel;
+import org.relata.kernel.organization.UnitKind;
 import org.relata.kernel.segmentation.PolicyFinding.Kind;
 import org.relata.kernel.segmentation.PolicyText.Aim;
 import org.relata.kernel.valuation.Figure;
@@ -226,6 +227,23 @@ class ShippedPoliciesTest {
     assertThat(
             keyAccount(Map.of("CREDIT_GRADE", "5", "CURRENT_VALUE", "0.01", "YEARS_WITH_US", "2")))
         .isEqualTo("POTENTIAL");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "STRATEGIC, BRANCH",
+    "QUALITY, BRANCH",
+    "CONTRIBUTOR, SUB_BRANCH",
+    "POTENTIAL, SUB_BRANCH"
+  })
+  void branchesServeTheFirstTwoOfTheKeyAccountsAndSubBranchesTheRest(String tier, UnitKind level) {
+    PolicyText text = policy(ShippedPolicies.KEY_ACCOUNT_CLASS).text();
+    assertThat(text.tiers()).hasSize(4);
+    PolicyText.Tier described = Objects.requireNonNull(text.tier(new Code(tier)));
+    assertThat(described.keeperUnits()).containsExactly(level);
+    for (UnitKind other : UnitKind.values()) {
+      assertThat(described.isKeptAt(other)).isEqualTo(other == level);
+    }
   }
 
   private static String four(String value, String stability, String deposits, String... others) {
