@@ -13,6 +13,7 @@ CREATE TABLE read."customer" (
   "section_id" text,
   "unit_id" text,
   "registered_on" date,
+  "founded_on" date,
   "administrative_level" text,
   "attributes" jsonb,
   "merged_into" text,

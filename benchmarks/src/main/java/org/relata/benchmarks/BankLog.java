@@ -138,6 +138,7 @@ record BankLog(int customers, long events, long before) {
             UNIT,
             FIRST_DAY,
             null,
+            null,
             null);
     Label name = new Label("Customer " + random.nextInt(1_000_000) + " " + customer);
     log.add(new CustomerRegistered(id, CustomerKind.PERSONAL, name, List.of(), profile));

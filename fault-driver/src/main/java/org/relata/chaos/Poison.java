@@ -30,7 +30,7 @@ final class Poison {
   /** As a newer version of the program would write it, beside these older ones. */
   boolean ofNewerProgram(Site site, Random random) throws Exception {
     String id = "poison-" + ++poisons;
-    return inject(site, id, REGISTERED, 2 + random.nextInt(9), customer(id));
+    return inject(site, id, REGISTERED, 3 + random.nextInt(9), customer(id));
   }
 
   private static boolean inject(Site site, String id, String type, int revision, String payload)

@@ -108,7 +108,7 @@ public final class CustomerFacts {
         .where(statement.at())
         .and(statement.column("customerId").in(List.copyOf(customers)))
         .and(statement.column("statementDate").le((Object) to))
-        .orderBy(statement.column("statementDate"), statement.column("statementKind"))
+        .orderBy(statement.column("statementDate"), statement.column("statementKind").desc())
         .forEach(
             record -> {
               FinancialProfileRow row = statement.row(record, 0);

@@ -31,6 +31,7 @@ public final class CustomerGraph implements GraphModule {
           .filter("name", Filters.text("name"))
           .filter("birthDate", Filters.range("birthDate"))
           .filter("registeredOn", Filters.range("registeredOn"))
+          .filter("foundedOn", Filters.range("foundedOn"))
           .filter(
               "contactPoint",
               Filters.exists(

@@ -32,6 +32,7 @@ public record CustomerRow(
     @Nullable SectionId sectionId,
     @Nullable UnitId unitId,
     @Nullable LocalDate registeredOn,
+    @Nullable LocalDate foundedOn,
     Profile.@Nullable AdministrativeLevel administrativeLevel,
     @Nullable Map<Code, Label> attributes,
     @Nullable CustomerId mergedInto,
@@ -73,6 +74,7 @@ public record CustomerRow(
         profile.sectionId(),
         profile.unitId(),
         profile.registeredOn(),
+        profile.foundedOn(),
         profile.administrativeLevel(),
         profile.attributes(),
         mergedInto,
@@ -139,6 +141,7 @@ public record CustomerRow(
         sectionId,
         unitId,
         registeredOn,
+        foundedOn,
         administrativeLevel,
         attributes);
   }

@@ -34,7 +34,7 @@ final class Figures {
 
   private static final Comparator<FinancialProfile> STATEMENTS =
       Comparator.comparing(FinancialProfile::statementDate)
-          .thenComparing(statement -> statement.statementKind().name());
+          .thenComparing(FinancialProfile::statementKind, Comparator.reverseOrder());
   private static final Comparator<CreditRatingRow> RATINGS =
       Comparator.comparing(CreditRatingRow::ratedOn)
           .thenComparing(rating -> rating.agency().value());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.relata.kernel.customer.FinancialProfile;
+import org.relata.kernel.customer.FinancialProfile.StatementKind;
 import org.relata.kernel.valuation.Lack;
 import org.relata.kernel.valuation.Observation;
 import org.relata.kernel.value.Money;
@@ -41,7 +42,14 @@ final class Profile {
   }
 
   BigDecimal totalAssets() {
-    return stated("total assets", FinancialProfile::totalAssets);
+    @Nullable LocalDate founded = facts.customer().foundedOn();
+    boolean interim = founded != null && founded.getYear() == on.getYear();
+    return stated(
+        statements().stream()
+            .filter(one -> interim || one.statementKind() == StatementKind.ANNUAL)
+            .toList(),
+        interim ? "total assets" : "total assets of a whole year",
+        FinancialProfile::totalAssets);
   }
 
   BigDecimal registeredCapital() {
@@ -99,10 +107,21 @@ final class Profile {
 
   /** An amount of the latest statement by the day that tells it. */
   BigDecimal stated(String what, Function<FinancialProfile, @Nullable Money> amount) {
-    for (FinancialProfile statement : statements()) {
+    return stated(statements(), what, amount);
+  }
+
+  private BigDecimal stated(
+      List<FinancialProfile> statements,
+      String what,
+      Function<FinancialProfile, @Nullable Money> amount) {
+    for (FinancialProfile statement : statements) {
       @Nullable Money told = amount.apply(statement);
       if (told != null) {
-        reckoning.input("statement of", statement.statementDate());
+        reckoning.input(
+            statement.statementKind() == StatementKind.ANNUAL
+                ? "annual statement of"
+                : "interim statement of",
+            statement.statementDate());
         BigDecimal worth =
             facts.worth(
                 told.amount(), told.currency().getCurrencyCode(), statement.statementDate());

@@ -131,6 +131,7 @@ class CustomerGraphTest {
             null,
             LocalDate.of(2020, 1, 1),
             null,
+            null,
             Map.of(new Code("old number"), new Label("7")),
             null,
             null);

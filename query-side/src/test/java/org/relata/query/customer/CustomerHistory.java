@@ -116,6 +116,7 @@ public final class CustomerHistory {
         null,
         new UnitId("U-" + random.nextInt(20)),
         null,
+        random.nextInt(3) == 0 ? LocalDate.of(2000 + random.nextInt(20), 6, 1) : null,
         null,
         random.nextBoolean() ? Map.of(new Code("grade"), name(), new Code("x"), name()) : null);
   }

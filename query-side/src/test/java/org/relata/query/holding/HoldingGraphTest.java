@@ -152,6 +152,7 @@ class HoldingGraphTest {
             null,
             null,
             null,
+            null,
             null));
   }
 

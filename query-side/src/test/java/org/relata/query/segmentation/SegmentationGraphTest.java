@@ -111,7 +111,19 @@ class SegmentationGraphTest {
   private static void registered(String id, String unit) {
     Profile profile =
         new Profile(
-            null, null, null, null, null, null, null, null, new UnitId(unit), null, null, null);
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            new UnitId(unit),
+            null,
+            null,
+            null,
+            null);
     BANK.happened(
         new CustomerRegistered(
             new CustomerId(id),

@@ -153,7 +153,9 @@ final class SlowBank {
       case FinancialProfileRecorded e ->
           statements
               .computeIfAbsent(e.customerId().value(), _ -> new TreeMap<>())
-              .put(e.financialProfile().statementDate().toString(), e.financialProfile());
+              .put(
+                  e.financialProfile().statementDate() + " " + e.financialProfile().statementKind(),
+                  e.financialProfile());
       case CreditRatingRecorded e ->
           ratings
               .computeIfAbsent(e.customerId().value(), _ -> new TreeMap<>())

@@ -152,7 +152,7 @@ final class SlowMetrics {
       case KIND -> kind().name();
       case AGE -> Period.between(told(profile().birthDate()), to).getYears();
       case ADMINISTRATIVE_LEVEL -> told(profile().administrativeLevel()).name();
-      case TOTAL_ASSETS -> stated(FinancialProfile::totalAssets);
+      case TOTAL_ASSETS -> totalAssets();
       case REGISTERED_CAPITAL -> stated(FinancialProfile::registeredCapital);
       case BORROWER -> borrows();
       case TARGET_CREDIT -> observed(Observation.Kind.TARGET_CREDIT);
@@ -626,10 +626,24 @@ final class SlowMetrics {
         : known.stream().map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
+  /** Those of an interim statement count for whoever was founded in the year, and no longer. */
+  private BigDecimal totalAssets() {
+    @Nullable LocalDate founded = profile().foundedOn();
+    boolean young = founded != null && founded.getYear() == to.getYear();
+    return stated(
+        statement ->
+            young || statement.statementKind() == FinancialProfile.StatementKind.ANNUAL
+                ? statement.totalAssets()
+                : null);
+  }
+
   private List<FinancialProfile> statements() {
     return bank.statements.getOrDefault(customer, java.util.Map.of()).values().stream()
         .filter(one -> !one.statementDate().isAfter(to))
-        .sorted(Comparator.comparing(FinancialProfile::statementDate).reversed())
+        .sorted(
+            Comparator.comparing(FinancialProfile::statementDate)
+                .reversed()
+                .thenComparing(FinancialProfile::statementKind))
         .toList();
   }
 

@@ -170,6 +170,7 @@ public final class ValuedBank {
         null,
         null,
         random.nextBoolean() ? null : LocalDate.of(2019, 3, 1).plusDays(random.nextInt(900)),
+        random.nextBoolean() ? null : LocalDate.of(2022, 7, 1).plusDays(random.nextInt(900)),
         kind(customer) == CustomerKind.INSTITUTIONAL
             ? Profile.AdministrativeLevel.values()[random.nextInt(9)]
             : null,
@@ -477,7 +478,7 @@ public final class ValuedBank {
             who,
             new FinancialProfile(
                 day(),
-                FinancialProfile.StatementKind.ANNUAL,
+                any(FinancialProfile.StatementKind.values()),
                 random.nextBoolean() ? null : new Money(amount(900_000), any(CNY, USD)),
                 random.nextBoolean() ? null : new Money(amount(900_000), CNY),
                 null,

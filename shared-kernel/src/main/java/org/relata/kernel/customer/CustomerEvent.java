@@ -61,7 +61,7 @@ public sealed interface CustomerEvent extends DomainEvent {
     }
   }
 
-  @EventType("customer.CustomerRegistered")
+  @EventType(value = "customer.CustomerRegistered", revision = 2)
   record CustomerRegistered(
       CustomerId customerId,
       CustomerKind kind,
@@ -73,7 +73,7 @@ public sealed interface CustomerEvent extends DomainEvent {
   @EventType("customer.CustomerRenamed")
   record CustomerRenamed(CustomerId customerId, @Personal Label name) implements AboutCustomer {}
 
-  @EventType("customer.ProfileChanged")
+  @EventType(value = "customer.ProfileChanged", revision = 2)
   record ProfileChanged(CustomerId customerId, Profile profile) implements AboutCustomer {}
 
   @EventType("customer.IdentityDocumentAdded")

@@ -6,7 +6,8 @@ import org.relata.kernel.Impersonal;
 import org.relata.kernel.value.Money;
 
 /**
- * What a customer's statement of a date says.
+ * What a customer's statement of a date says. Total assets count when the year is closed, and
+ * before that only of whoever was founded in it; the other facts hold as soon as they are told.
  *
  * @param outsideBusiness the customer's banking business with others, for the wallet share
  */

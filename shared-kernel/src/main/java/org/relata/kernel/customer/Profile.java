@@ -20,6 +20,7 @@ import org.relata.kernel.value.Label;
  * @param sectionId the business line that the customer belongs to
  * @param unitId the unit that keeps the customer
  * @param registeredOn since when the customer is with the bank
+ * @param foundedOn of a company or an institution
  * @param administrativeLevel of an institution
  * @param attributes whatever else a source system tells, at most 20
  */
@@ -34,12 +35,13 @@ public record Profile(
     @Nullable SectionId sectionId,
     @Nullable UnitId unitId,
     @Impersonal @Nullable LocalDate registeredOn,
+    @Impersonal @Nullable LocalDate foundedOn,
     @Nullable AdministrativeLevel administrativeLevel,
     @Personal @Nullable Map<Code, Label> attributes) {
 
   public static final int MAX_ATTRIBUTES = 20;
   public static final Profile EMPTY =
-      new Profile(null, null, null, null, null, null, null, null, null, null, null, null);
+      new Profile(null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   private static final LocalDate FIRST = LocalDate.of(1850, 1, 1);
 
@@ -74,6 +76,7 @@ public record Profile(
   public Profile {
     checkDate("birthDate", birthDate);
     checkDate("registeredOn", registeredOn);
+    checkDate("foundedOn", foundedOn);
     if (attributes != null) {
       if (attributes.size() > MAX_ATTRIBUTES) {
         throw Rejection.of(

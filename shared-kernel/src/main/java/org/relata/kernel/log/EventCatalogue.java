@@ -6,6 +6,7 @@ import org.relata.kernel.customer.CustomerEvent;
 import org.relata.kernel.engagement.EngagementEvent;
 import org.relata.kernel.holding.HoldingEvent;
 import org.relata.kernel.organization.OrganizationEvent;
+import org.relata.kernel.customer.FormerProfile;
 import org.relata.kernel.portfolio.FormerClaim;
 import org.relata.kernel.portfolio.PortfolioEvent;
 import org.relata.kernel.segmentation.FormerMetrics;
@@ -41,6 +42,8 @@ public final class EventCatalogue {
 
   public static List<Upcaster> upcasters() {
     return List.of(
+        FormerProfile.CUSTOMER_REGISTERED,
+        FormerProfile.PROFILE_CHANGED,
         FormerMetrics.TIER_ASSIGNED,
         FormerPolicy.WITHOUT_TIERS,
         FormerPolicy.WITHOUT_LEVELS,

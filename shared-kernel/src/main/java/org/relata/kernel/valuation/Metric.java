@@ -116,7 +116,7 @@ public enum Metric {
   AGE(Kind.COUNT),
   /** The level of government that an institution belongs to. */
   ADMINISTRATIVE_LEVEL(Kind.CODE),
-  /** Total assets by the latest statement; annual, or interim in the year of foundation. */
+  /** Total assets by the latest annual statement; in the year of foundation by any. */
   TOTAL_ASSETS(Kind.AMOUNT),
   /** Registered capital by the latest statement. */
   REGISTERED_CAPITAL(Kind.AMOUNT),

@@ -124,6 +124,7 @@ final class DemoCustomers {
                 bank.oneOf(bank.units),
                 DemoBank.FIRST_DAY.minusDays(bank.below(3_000)),
                 null,
+                null,
                 null)));
   }
 
@@ -161,6 +162,7 @@ final class DemoCustomers {
                 bank.sections.get(institution ? 5 : bank.between(3, 7)),
                 bank.oneOf(bank.units),
                 DemoBank.FIRST_DAY.minusDays(bank.below(4_000)),
+                LocalDate.of(1990 + number % 35, 1 + number % 12, 1),
                 institution ? bank.oneOf(Profile.AdministrativeLevel.values()) : null,
                 null)));
     for (int i = 1; i <= bank.between(1, 3); i++) {
