@@ -113,6 +113,7 @@ final class Measures {
       case YEARS_WITH_US -> new Bond(r).yearsWithUs();
       case COOPERATION -> new Bond(r).cooperation();
       case KIND -> new Profile(r).kind();
+      case REGION -> new Profile(r).region();
       case AGE -> new Profile(r).age();
       case ADMINISTRATIVE_LEVEL -> new Profile(r).administrativeLevel();
       case TOTAL_ASSETS -> new Profile(r).totalAssets();

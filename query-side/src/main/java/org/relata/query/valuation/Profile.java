@@ -26,7 +26,15 @@ final class Profile {
   }
 
   String kind() {
-    return facts.customer().kind().name();
+    String kind = facts.customer().kind().name();
+    reckoning.input("registered as", kind);
+    return kind;
+  }
+
+  String region() {
+    String region = known(facts.customer().region(), "the region").value();
+    reckoning.input("by the profile", region);
+    return region;
   }
 
   long age() {

@@ -129,6 +129,7 @@ record Wanted(
           CROSS_BUYING,
           YEARS_WITH_US,
           KIND,
+          REGION,
           AGE,
           ADMINISTRATIVE_LEVEL,
           VALUE_SCORE,

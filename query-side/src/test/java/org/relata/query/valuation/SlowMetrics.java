@@ -150,6 +150,7 @@ final class SlowMetrics {
           share(List.of(business(metric)));
       case AFFILIATE_SHARE -> affiliates();
       case KIND -> kind().name();
+      case REGION -> told(profile().region()).value();
       case AGE -> Period.between(told(profile().birthDate()), to).getYears();
       case ADMINISTRATIVE_LEVEL -> told(profile().administrativeLevel()).name();
       case TOTAL_ASSETS -> totalAssets();

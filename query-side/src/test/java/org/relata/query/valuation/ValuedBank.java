@@ -158,7 +158,7 @@ public final class ValuedBank {
 
   private Profile profile(int customer) {
     return new Profile(
-        null,
+        random.nextInt(4) == 0 ? null : new Code(any("BJ", "310000", "华东 1")),
         random.nextInt(4) == 0 ? null : new Code(any("RETAIL", "MANUFACTURING", "FISHING")),
         null,
         random.nextInt(4) == 0 ? null : LocalDate.of(1964, 2, 29).plusDays(random.nextInt(5000)),

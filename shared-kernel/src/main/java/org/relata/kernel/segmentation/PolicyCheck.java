@@ -10,21 +10,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.relata.kernel.segmentation.PolicyFinding.Kind;
 import org.relata.kernel.valuation.Figure;
 import org.relata.kernel.valuation.Metric;
+import org.relata.kernel.value.Code;
 
 /**
  * Looks for gaps, overlaps and unreachable rules by searching for metrics that make a formula hold.
  * Between two values that rules compare a metric with, all its values are alike, so one of each is
- * enough: the search is exact, as long as rules only compare. All searches together look at {@value
- * #MAX_PARTS} parts of formulas at most; the first question that this leaves open is told.
+ * enough; of categories that may be any, those that are named and one more. The search is exact, as
+ * long as rules only compare. All searches together look at {@value #MAX_PARTS} parts of formulas
+ * at most; the first question that this leaves open is told.
  */
 final class PolicyCheck {
 
   private static final int MAX_PARTS = 5_000_000;
+  private static final String ANOTHER = "ANOTHER";
+  private static final Pattern CODE = Pattern.compile(Code.PATTERN);
 
   private final List<Formula> conditions;
   private final List<PolicyText.Rule> rules;
@@ -144,9 +149,25 @@ final class PolicyCheck {
     }
     return switch (metric.kind()) {
       case FLAG -> List.of(true, false);
-      case CODE -> List.copyOf(metric.codes());
+      case CODE -> metric.hasOpenCodes() ? codes(compared) : List.copyOf(metric.codes());
       case AMOUNT, COUNT, SHARE, SCORE -> numbers(metric, compared);
     };
+  }
+
+  /** Those that rules name, as far as there can be such, and another one. */
+  private static List<Object> codes(Set<Object> compared) {
+    List<Object> codes = new ArrayList<>();
+    String other = ANOTHER;
+    while (compared.contains(other)) {
+      other += "_" + ANOTHER;
+    }
+    codes.add(other);
+    for (Object code : compared) {
+      if (CODE.matcher(code.toString()).matches()) {
+        codes.add(code);
+      }
+    }
+    return codes;
   }
 
   /** Where only values are named that it cannot have, all that it can have are alike: 0 as well. */

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.relata.kernel.Impersonal;
 import org.relata.kernel.Rejection;
+import org.relata.kernel.value.Code;
 import org.relata.kernel.value.Limits;
 
 /**
@@ -19,10 +20,12 @@ import org.relata.kernel.value.Limits;
     description = "A decimal such as 50000.00, true or false, or a category")
 public record Figure(@JsonValue String value) {
 
-  public static final int MAX_LENGTH = 40;
+  public static final int MAX_LENGTH = Code.MAX_LENGTH;
   public static final int MAX_DECIMALS = 4;
-  public static final String PATTERN = "-?\\d{1,20}(\\.\\d{1,4})?|[A-Za-z][A-Za-z0-9_+-]{0,39}";
+  private static final String DECIMAL_PATTERN = "-?\\d{1,20}(\\.\\d{1,4})?";
+  public static final String PATTERN = DECIMAL_PATTERN + "|" + Code.PATTERN;
   private static final Pattern SHAPE = Pattern.compile(PATTERN);
+  private static final Pattern DECIMAL = Pattern.compile(DECIMAL_PATTERN);
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public Figure {
@@ -50,6 +53,9 @@ public record Figure(@JsonValue String value) {
    * @throws NumberFormatException when it is none
    */
   public BigDecimal decimal() {
+    if (!DECIMAL.matcher(value).matches()) {
+      throw new NumberFormatException(value);
+    }
     return new BigDecimal(value);
   }
 

@@ -112,6 +112,8 @@ public enum Metric {
 
   /** Personal, corporate or institutional. */
   KIND(Kind.CODE),
+  /** Dictionary code of the customer's region. */
+  REGION(Kind.CODE),
   /** Age in full years. */
   AGE(Kind.COUNT),
   /** The level of government that an institution belongs to. */
@@ -237,13 +239,30 @@ public enum Metric {
     return this == VALUE_SCORE || this == POTENTIAL_SCORE || this == STABILITY_SCORE;
   }
 
-  /** The categories that there are; empty for what is none. */
+  /** Whether it is a category of which the bank's dictionaries may have any number. */
+  public boolean hasOpenCodes() {
+    return this == REGION;
+  }
+
+  /** The categories that there are; empty for what is none, and where there may be any. */
   public List<String> codes() {
     return switch (this) {
       case KIND -> Stream.of(CustomerKind.values()).map(Enum::name).toList();
       case ADMINISTRATIVE_LEVEL -> Stream.of(AdministrativeLevel.values()).map(Enum::name).toList();
       default -> List.of();
     };
+  }
+
+  /**
+   * A figure of this metric in its one form, with all its decimals.
+   *
+   * @param pointer where it stands
+   * @param decimals of an amount
+   * @throws Rejection INVALID_FIGURE when it is none
+   */
+  public Figure checked(String pointer, Figure figure, int decimals) {
+    boolean code = hasOpenCodes() && !figure.value().startsWith("-");
+    return code ? figure : kind.checked(pointer, figure, decimals);
   }
 
   /** Whether it can be less than nothing. */

@@ -25,7 +25,7 @@ public record Metrics(
     EnumMap<Metric, Figure> checked = new EnumMap<>(Metric.class);
     known.forEach(
         (metric, figure) ->
-            checked.put(metric, metric.kind().checked("known/" + metric, figure, decimals)));
+            checked.put(metric, metric.checked("known/" + metric, figure, decimals)));
     EnumMap<Metric, Lack> lacks = new EnumMap<>(Metric.class);
     lacks.putAll(missing);
     for (Metric metric : lacks.keySet()) {

@@ -141,7 +141,7 @@ public record Valuation(
       @Nullable Figure last = null;
       for (int i = 0; i < steps.size(); i++) {
         Figure from =
-            metric.kind().checked("steps/" + i + "/from", steps.get(i).from(), Figure.MAX_DECIMALS);
+            metric.checked("steps/" + i + "/from", steps.get(i).from(), Figure.MAX_DECIMALS);
         if (metric.kind().isNumber()) {
           if (last != null && last.decimal().compareTo(from.decimal()) >= 0) {
             throw Rejection.of(

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.relata.kernel.segmentation.PolicyFinding.Kind;
 import org.relata.kernel.valuation.Figure;
+import org.relata.kernel.valuation.Lack;
 import org.relata.kernel.valuation.Metric;
 import org.relata.kernel.valuation.Metrics;
 import org.relata.kernel.value.Code;
@@ -67,6 +68,63 @@ class PolicyCheckTest {
         .isEmpty();
     assertThat(found("A", "kind == 'PERSONAL'", "B", "kind == 'CORPORATE'"))
         .containsExactly("No rule holds for KIND INSTITUTIONAL.");
+  }
+
+  @Test
+  void aCategoryThatTheDictionariesMayExtendCanAlwaysBeAnotherOne() {
+    assertThat(found("A", "region == 'SH'", "B", "region == 'BJ'"))
+        .containsExactly("No rule holds for REGION ANOTHER.");
+    assertThat(found("A", "region == 'ANOTHER'"))
+        .containsExactly("No rule holds for REGION ANOTHER_ANOTHER.");
+    assertThat(found("A", "region in ['310000', '华东 1']", "B", "!(region in ['310000'])"))
+        .as("each holds somewhere alone")
+        .containsExactly("Rules 1 and 2 both hold for REGION 华东 1; the first decides.");
+    assertThat(found("A", "region == 'SH'", "B", "region != 'SH'")).isEmpty();
+    assertThat(found("A", "region == 'SH'", "B", "region != 'SH'", "C", "true"))
+        .containsExactly("Rule 3 never decides: those before it hold whenever it does.");
+    assertThat(found("A", "region == '*' ", "B", "true"))
+        .as("no region is called so")
+        .containsExactly("Rule 1 never decides: those before it hold whenever it does.");
+    assertThat(policy("A", "region < 'M'", "B", "true").findings()).isEmpty();
+  }
+
+  /** The door for the best is 200 thousand, and 300 thousand in Shanghai. */
+  @Test
+  void aRegionMaySetAnotherDoor() {
+    Policy policy =
+        policy(
+            "VIP",
+            "region == 'SH' && averageDeposits >= money('300000.00')",
+            "VIP",
+            "region != 'SH' && averageDeposits >= money('200000.00')",
+            "MASS",
+            "true");
+    assertThat(policy.findings()).isEmpty();
+    assertThat(door(policy, "SH", "299999.99")).isEqualTo("MASS by rule 3");
+    assertThat(door(policy, "SH", "300000.00")).isEqualTo("VIP by rule 1");
+    assertThat(door(policy, "440300", "199999.99")).isEqualTo("MASS by rule 3");
+    assertThat(door(policy, "440300", "200000.00")).isEqualTo("VIP by rule 2");
+    Verdict nowhere =
+        policy.evaluate(
+            new Metrics(
+                CNY,
+                Map.of(Metric.AVERAGE_DEPOSITS, new Figure("900000.00")),
+                Map.of(Metric.REGION, Lack.NOT_RECORDED)));
+    assertThat(nowhere.tier()).isEqualTo(new Code("MASS"));
+    assertThat(nowhere.missing()).containsExactly(Metric.REGION);
+  }
+
+  private static String door(Policy policy, String region, String deposits) {
+    Verdict verdict =
+        policy.evaluate(
+            Metrics.of(
+                CNY,
+                Map.of(
+                    Metric.REGION,
+                    new Figure(region),
+                    Metric.AVERAGE_DEPOSITS,
+                    new Figure(deposits))));
+    return verdict.tier() + " by rule " + verdict.rule();
   }
 
   @Test
@@ -252,9 +310,11 @@ class PolicyCheckTest {
 
   private static String condition(Random random, int depth) {
     if (depth == 0 || random.nextInt(3) == 0) {
-      return switch (random.nextInt(3)) {
-        case 0 -> "age " + operator(random) + " " + random.nextInt(-3, 4);
-        case 1 -> "products " + operator(random) + " " + random.nextInt(-3, 4);
+      return switch (random.nextInt(4)) {
+        case 0 ->
+            "region " + (random.nextBoolean() ? "==" : "!=") + " 'R" + random.nextInt(2) + "'";
+        case 1 -> "age " + operator(random) + " " + random.nextInt(-3, 4);
+        case 2 -> "products " + operator(random) + " " + random.nextInt(-3, 4);
         default -> "borrower";
       };
     }
@@ -275,18 +335,22 @@ class PolicyCheckTest {
   private static boolean hasGap(Policy policy) {
     for (int age = 0; age < 6; age++) {
       for (int products = 0; products < 6; products++) {
-        for (boolean borrower : new boolean[] {true, false}) {
-          Metrics metrics =
-              full(
-                  Map.of(
-                      Metric.AGE,
-                      Figure.of(age),
-                      Metric.PRODUCTS,
-                      Figure.of(products),
-                      Metric.BORROWER,
-                      Figure.of(borrower)));
-          if (policy.evaluate(metrics).tier() == null) {
-            return true;
+        for (String region : new String[] {"R0", "R1", "R2"}) {
+          for (boolean borrower : new boolean[] {true, false}) {
+            Metrics metrics =
+                full(
+                    Map.of(
+                        Metric.AGE,
+                        Figure.of(age),
+                        Metric.PRODUCTS,
+                        Figure.of(products),
+                        Metric.REGION,
+                        new Figure(region),
+                        Metric.BORROWER,
+                        Figure.of(borrower)));
+            if (policy.evaluate(metrics).tier() == null) {
+              return true;
+            }
           }
         }
       }
@@ -299,6 +363,7 @@ class PolicyCheckTest {
     known.put(Metric.AGE, Figure.of(0));
     known.put(Metric.PRODUCTS, Figure.of(0));
     known.put(Metric.BORROWER, Figure.of(false));
+    known.put(Metric.REGION, new Figure("R2"));
     known.putAll(some);
     return Metrics.of(CNY, known);
   }
