@@ -25,6 +25,7 @@ final class ValuationFields {
             "usualInStages",
             "usualInIndustries",
             "priceRises",
+            "priceRiseDays",
             "scores")) {
       fields.notCovered("Valuation." + field, "a part of the row, which TableCheck has compared");
     }

@@ -196,6 +196,21 @@ class ValuationDeciderTest {
   }
 
   @Test
+  void oneToThreeHundredAndSixtySixDaysAreLookedAtAroundAPriceRise() {
+    assertThat(shipped().priceRiseDays()).isEqualTo(90);
+    assertThat(around(366).priceRiseDays()).isEqualTo(366);
+    assertThat(around(null).priceRiseDays()).isNull();
+    assertRefused(() -> around(0), "OUT_OF_RANGE");
+    assertRefused(() -> around(367), "OUT_OF_RANGE");
+  }
+
+  private static Valuation around(@Nullable Integer days) {
+    return new Valuation(
+        CNY, List.of(), List.of(), null, List.of(), List.of(), List.of(), List.of(), List.of(),
+        days, List.of());
+  }
+
+  @Test
   void weightsAndStepsAreInOrder() {
     Step ten = new Step(new Figure("10"), BigDecimal.TEN);
     Step twenty = new Step(new Figure("20"), BigDecimal.TEN);

@@ -16,14 +16,12 @@ import org.relata.kernel.valuation.Valuation.PriceRise;
 import org.relata.kernel.value.Code;
 import org.relata.query.customer.CreditRatingRow;
 import org.relata.query.holding.HoldingFacts.Held;
+import org.relata.query.holding.HoldingFacts.Movements;
 
 /** How firmly a customer is bound to us, and how reliable it is, as metrics. */
 final class Bond {
 
   private static final BigDecimal MONTHS = BigDecimal.valueOf(Period.MONTHS);
-
-  /** How long is looked before and after a price was raised. */
-  static final int WINDOW_DAYS = 90;
 
   private final Reckoning reckoning;
   private final Facts facts;
@@ -75,28 +73,57 @@ final class Bond {
     return latest != null && isTrue(latest);
   }
 
-  /** Of the assets at the last twelve month ends: standard deviation, divided by the mean. */
+  /** Of the assets at the last twelve month ends. */
   BigDecimal volatility() {
+    List<BigDecimal> assets = new ArrayList<>();
+    for (LocalDate end : monthEnds()) {
+      BigDecimal worth = reckoning.balances(AccountKind::countsToAssetsUnderManagement, end);
+      reckoning.input(end.toString(), worth);
+      assets.add(worth);
+    }
+    return variation(assets, "There were no assets in these twelve months.");
+  }
+
+  /** Of what came in on settling accounts in each of the last twelve full months. */
+  BigDecimal incomeVolatility() {
+    List<BigDecimal> incomes = new ArrayList<>();
+    for (LocalDate end : monthEnds()) {
+      BigDecimal income = BigDecimal.ZERO;
+      for (Held one : facts.held()) {
+        if (Holding.settles(one.kind())) {
+          for (Map.Entry<LocalDate, Movements> day :
+              Holding.movements(one, end.withDayOfMonth(1).minusDays(1), end).entrySet()) {
+            BigDecimal credited = day.getValue().credited();
+            income = income.add(facts.worth(credited, one.currency(), day.getKey()));
+          }
+        }
+      }
+      reckoning.input("month to " + end, income);
+      incomes.add(income);
+    }
+    return variation(incomes, "Nothing came in in these twelve months.");
+  }
+
+  /** The last twelve, when something was held at the first of them. */
+  private List<LocalDate> monthEnds() {
     List<LocalDate> ends = period.monthEnds();
     if (facts.heldOn(ends.getFirst()).isEmpty()) {
       throw new Missing(
           Lack.TOO_LITTLE_HISTORY, "Nothing was held on " + ends.getFirst() + " yet.");
     }
-    List<BigDecimal> assets = new ArrayList<>();
-    BigDecimal sum = BigDecimal.ZERO;
-    for (LocalDate end : ends) {
-      BigDecimal worth = reckoning.balances(AccountKind::countsToAssetsUnderManagement, end);
-      reckoning.input(end.toString(), worth);
-      assets.add(worth);
-      sum = sum.add(worth);
-    }
+    return ends;
+  }
+
+  /** Standard deviation of twelve months, divided by their mean. */
+  private static BigDecimal variation(List<BigDecimal> months, String nothing) {
+    BigDecimal sum = months.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     BigDecimal mean = sum.divide(MONTHS, Reckoning.EXACT);
     if (mean.signum() == 0) {
-      throw new Missing(Lack.NOT_APPLICABLE, "There were no assets in these twelve months.");
+      throw new Missing(Lack.NOT_APPLICABLE, nothing);
     }
     BigDecimal squares = BigDecimal.ZERO;
-    for (BigDecimal worth : assets) {
-      squares = squares.add(worth.subtract(mean).pow(2), Reckoning.EXACT);
+    for (BigDecimal month : months) {
+      squares = squares.add(month.subtract(mean).pow(2), Reckoning.EXACT);
     }
     return squares
         .divide(MONTHS, Reckoning.EXACT)
@@ -123,19 +150,26 @@ final class Bond {
   /** Balances of the days after the last price rise, by those of the days before; at most 1. */
   BigDecimal keptAfterPriceRise() {
     Valuation valuation = facts.valuation(period.to());
+    if (valuation.priceRises().isEmpty()) {
+      throw new Missing(Lack.NOT_APPLICABLE, "No price was raised.");
+    }
+    @Nullable Integer days = valuation.priceRiseDays();
+    if (days == null) {
+      throw Missing.parameter("how long is looked around a price rise", period.to());
+    }
     @Nullable PriceRise last = null;
     for (PriceRise one : valuation.priceRises()) {
-      boolean over = !one.on().plusDays(WINDOW_DAYS - 1L).isAfter(period.to());
+      boolean over = !one.on().plusDays(days - 1L).isAfter(period.to());
       if (over && (last == null || one.on().isAfter(last.on()))) {
         last = one;
       }
     }
     if (last == null) {
       throw new Missing(
-          Lack.NOT_APPLICABLE, "No price was raised " + WINDOW_DAYS + " days ago or earlier.");
+          Lack.NOT_APPLICABLE, "No price was raised " + days + " days ago or earlier.");
     }
     AccountKind kind = last.kind();
-    Period after = new Period(last.on(), last.on().plusDays(WINDOW_DAYS - 1L));
+    Period after = new Period(last.on(), last.on().plusDays(days - 1L));
     BigDecimal balanceBefore = reckoning.in(after.before()).balanceDays(kind::equals);
     BigDecimal balanceAfter = reckoning.in(after).balanceDays(kind::equals);
     if (balanceBefore.signum() <= 0) {

@@ -173,7 +173,8 @@ final class Holding {
     return sum;
   }
 
-  private static boolean settles(AccountKind kind) {
+  /** Whether money comes in and goes out on it. */
+  static boolean settles(AccountKind kind) {
     return switch (kind) {
       case CURRENT, SETTLEMENT, PAYROLL, POS -> true;
       case DEPOSIT,
@@ -193,7 +194,7 @@ final class Holding {
     return BigDecimal.valueOf(inTwelve).divide(BigDecimal.valueOf(Period.MONTHS), Reckoning.EXACT);
   }
 
-  private static Map<LocalDate, Movements> movements(Held one, LocalDate after, LocalDate to) {
+  static Map<LocalDate, Movements> movements(Held one, LocalDate after, LocalDate to) {
     return one.movements().subMap(after, false, to, true);
   }
 }

@@ -108,6 +108,7 @@ final class Measures {
       case BAD_CREDIT_IN_A_ROW -> new Bond(r).badCreditInARow();
       case BAD_FAITH -> new Bond(r).badFaith();
       case VOLATILITY -> new Bond(r).volatility();
+      case INCOME_VOLATILITY -> new Bond(r).incomeVolatility();
       case SWITCHING_COST -> new Bond(r).switchingCost();
       case KEPT_AFTER_PRICE_RISE -> new Bond(r).keptAfterPriceRise();
       case YEARS_WITH_US -> new Bond(r).yearsWithUs();

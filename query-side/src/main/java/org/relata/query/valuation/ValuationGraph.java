@@ -69,6 +69,7 @@ public final class ValuationGraph implements GraphModule {
     field(graph, "usualInStages", Valuation::usualInStages);
     field(graph, "usualInIndustries", Valuation::usualInIndustries);
     field(graph, "priceRises", Valuation::priceRises);
+    field(graph, "priceRiseDays", Valuation::priceRiseDays);
     field(graph, "scores", Valuation::scores);
   }
 

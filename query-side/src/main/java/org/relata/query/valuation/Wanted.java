@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.relata.kernel.valuation.Metric;
 import org.relata.kernel.valuation.Valuation;
 import org.relata.kernel.valuation.Valuation.PriceRise;
@@ -55,8 +56,11 @@ record Wanted(
     }
     if (needs.contains(Need.PRICE_RISES)) {
       for (Valuation valuation : valuations) {
-        for (PriceRise rise : valuation.priceRises()) {
-          earliest = earlier(earliest, rise.on().minusDays(Bond.WINDOW_DAYS));
+        @Nullable Integer days = valuation.priceRiseDays();
+        if (days != null) {
+          for (PriceRise rise : valuation.priceRises()) {
+            earliest = earlier(earliest, rise.on().minusDays(days));
+          }
         }
       }
     }
@@ -94,7 +98,12 @@ record Wanted(
           UP_BUYING ->
           EnumSet.of(Need.BALANCES);
       case KEPT_AFTER_PRICE_RISE -> EnumSet.of(Need.BALANCES, Need.PRICE_RISES);
-      case CARD_SPENDING_YEAR, CARD_SPENDING_MONTH, CARD_USES_MONTH, ACTIVE_DAYS, BUSINESS_KINDS ->
+      case INCOME_VOLATILITY,
+          CARD_SPENDING_YEAR,
+          CARD_SPENDING_MONTH,
+          CARD_USES_MONTH,
+          ACTIVE_DAYS,
+          BUSINESS_KINDS ->
           EnumSet.of(Need.MOVEMENTS);
       case MONTHS_WITHOUT_POSTING -> EnumSet.of(Need.MOVEMENTS, Need.LAST_POSTING);
       case DEPOSIT_CONTRIBUTION, LOAN_CONTRIBUTION -> EnumSet.of(Need.BALANCES, Need.INTEREST);

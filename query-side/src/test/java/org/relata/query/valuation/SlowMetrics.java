@@ -39,6 +39,8 @@ final class SlowMetrics {
 
   private static final MathContext MANY = new MathContext(60);
   private static final BigDecimal YEAR = new BigDecimal(360);
+  private static final Set<AccountKind> SETTLING =
+      Set.of(AccountKind.CURRENT, AccountKind.SETTLEMENT, AccountKind.PAYROLL, AccountKind.POS);
 
   private final SlowBank bank;
   private final String customer;
@@ -142,6 +144,7 @@ final class SlowMetrics {
       case BAD_CREDIT_IN_A_ROW -> badInARow();
       case BAD_FAITH -> "true".equals(lastValue(Observation.Kind.BAD_FAITH));
       case VOLATILITY -> volatility();
+      case INCOME_VOLATILITY -> incomeVolatility();
       case SWITCHING_COST -> penalties();
       case KEPT_AFTER_PRICE_RISE -> kept();
       case YEARS_WITH_US -> years();
@@ -499,24 +502,46 @@ final class SlowMetrics {
     return bad;
   }
 
-  private BigDecimal volatility() {
-    LocalDate last = to.plusDays(1).getDayOfMonth() == 1 ? to : to.withDayOfMonth(1).minusDays(1);
-    List<BigDecimal> ends = new ArrayList<>();
-    LocalDate end = last;
+  /** The ends of twelve months, the last first, of one who held something at the earliest. */
+  private List<LocalDate> monthEnds() {
+    LocalDate end = to.plusDays(1).getDayOfMonth() == 1 ? to : to.withDayOfMonth(1).minusDays(1);
+    List<LocalDate> ends = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
-      ends.addFirst(assets(end));
-      if (i == 11 && bank.of(customer, end, _ -> true).isEmpty()) {
-        throw new Unknown("TOO_LITTLE_HISTORY");
-      }
+      ends.add(end);
       end = end.withDayOfMonth(1).minusDays(1);
     }
+    if (bank.of(customer, ends.getLast(), _ -> true).isEmpty()) {
+      throw new Unknown("TOO_LITTLE_HISTORY");
+    }
+    return ends;
+  }
+
+  private BigDecimal volatility() {
+    return variation(monthEnds().stream().map(this::assets).toList());
+  }
+
+  private BigDecimal incomeVolatility() {
+    List<BigDecimal> incomes = new ArrayList<>();
+    for (LocalDate end : monthEnds()) {
+      BigDecimal income = BigDecimal.ZERO;
+      for (Moved one : postings(end.withDayOfMonth(1).minusDays(1), end, SETTLING::contains)) {
+        if (one.posting.direction() == Posting.Direction.CREDIT) {
+          income = income.add(worth(one));
+        }
+      }
+      incomes.add(income);
+    }
+    return variation(incomes);
+  }
+
+  private static BigDecimal variation(List<BigDecimal> months) {
     BigDecimal mean =
-        ends.stream().reduce(BigDecimal.ZERO, BigDecimal::add).divide(new BigDecimal(12), MANY);
+        months.stream().reduce(BigDecimal.ZERO, BigDecimal::add).divide(new BigDecimal(12), MANY);
     if (mean.signum() == 0) {
       throw new Unknown("NOT_APPLICABLE");
     }
     BigDecimal squares = BigDecimal.ZERO;
-    for (BigDecimal one : ends) {
+    for (BigDecimal one : months) {
       squares = squares.add(one.subtract(mean).pow(2));
     }
     return squares.divide(new BigDecimal(12), MANY).sqrt(MANY).divide(mean, MANY);
@@ -543,18 +568,24 @@ final class SlowMetrics {
   }
 
   private BigDecimal kept() {
+    Valuation valuation = bank.valuation(to);
+    if (valuation.priceRises().isEmpty()) {
+      throw new Unknown("NOT_APPLICABLE");
+    }
+    int days = Objects.requireNonNull(valuation.priceRiseDays());
     Valuation.@Nullable PriceRise rise =
-        bank.valuation(to).priceRises().stream()
-            .filter(one -> !one.on().plusDays(89).isAfter(to))
+        valuation.priceRises().stream()
+            .filter(one -> !one.on().plusDays(days - 1L).isAfter(to))
             .max(Comparator.comparing(Valuation.PriceRise::on))
             .orElse(null);
     if (rise == null) {
       throw new Unknown("NOT_APPLICABLE");
     }
     LocalDate on = rise.on();
-    BigDecimal after = daily(on, on.plusDays(89), rise.kind()::equals, (_, _) -> BigDecimal.ONE);
+    BigDecimal after =
+        daily(on, on.plusDays(days - 1L), rise.kind()::equals, (_, _) -> BigDecimal.ONE);
     BigDecimal before =
-        daily(on.minusDays(90), on.minusDays(1), rise.kind()::equals, (_, _) -> BigDecimal.ONE);
+        daily(on.minusDays(days), on.minusDays(1), rise.kind()::equals, (_, _) -> BigDecimal.ONE);
     if (before.signum() <= 0) {
       throw new Unknown("NOT_APPLICABLE");
     }
@@ -670,10 +701,8 @@ final class SlowMetrics {
 
   private Business settlement() {
     BigDecimal others = observed(Observation.Kind.OUTSIDE_SETTLEMENT);
-    Set<AccountKind> settling =
-        Set.of(AccountKind.CURRENT, AccountKind.SETTLEMENT, AccountKind.PAYROLL, AccountKind.POS);
     BigDecimal ours =
-        postings(to.minusMonths(12), to, settling::contains).stream()
+        postings(to.minusMonths(12), to, SETTLING::contains).stream()
             .map(this::worth)
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     return new Business(ours, others);

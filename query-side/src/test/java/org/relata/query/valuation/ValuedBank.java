@@ -212,6 +212,7 @@ public final class ValuedBank {
             version == 1
                 ? List.of()
                 : List.of(new Valuation.PriceRise(AccountKind.DEPOSIT, FIRST.plusDays(300))),
+            version == 1 ? shipped.priceRiseDays() : Integer.valueOf(45),
             shipped.scores());
     history.add(new ValuationDrafted(version, from, valuation, "employee/E-1"));
     history.add(new ValuationProposed(version, "employee/E-2"));

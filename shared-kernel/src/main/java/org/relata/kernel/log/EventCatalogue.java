@@ -3,15 +3,16 @@ package org.relata.kernel.log;
 import java.util.List;
 import org.relata.kernel.DomainEvent;
 import org.relata.kernel.customer.CustomerEvent;
+import org.relata.kernel.customer.FormerProfile;
 import org.relata.kernel.engagement.EngagementEvent;
 import org.relata.kernel.holding.HoldingEvent;
 import org.relata.kernel.organization.OrganizationEvent;
-import org.relata.kernel.customer.FormerProfile;
 import org.relata.kernel.portfolio.FormerClaim;
 import org.relata.kernel.portfolio.PortfolioEvent;
 import org.relata.kernel.segmentation.FormerMetrics;
 import org.relata.kernel.segmentation.FormerPolicy;
 import org.relata.kernel.segmentation.SegmentationEvent;
+import org.relata.kernel.valuation.FormerValuation;
 import org.relata.kernel.valuation.ValuationEvent;
 
 /** Every event that may stand in the log: one line per capability. */
@@ -47,6 +48,7 @@ public final class EventCatalogue {
         FormerMetrics.TIER_ASSIGNED,
         FormerPolicy.WITHOUT_TIERS,
         FormerPolicy.WITHOUT_LEVELS,
-        FormerClaim.CUSTOMER_CLAIMED);
+        FormerClaim.CUSTOMER_CLAIMED,
+        FormerValuation.VALUATION_DRAFTED);
   }
 }

@@ -80,8 +80,10 @@ public enum Metric {
   BAD_CREDIT_IN_A_ROW(Kind.COUNT),
   /** Whether overdraft in bad faith or evasion is on record. */
   BAD_FAITH(Kind.FLAG),
-  /** Standard deviation of twelve month-end balances, divided by their mean. */
+  /** Of the assets at twelve month ends: standard deviation, divided by the mean. */
   VOLATILITY(Kind.SHARE),
+  /** Of what came in in each of twelve months: standard deviation, divided by the mean. */
+  INCOME_VOLATILITY(Kind.SHARE),
   /** Penalties that would be due on leaving. */
   SWITCHING_COST(Kind.AMOUNT),
   /** The share of business that stayed after the last price rise. */

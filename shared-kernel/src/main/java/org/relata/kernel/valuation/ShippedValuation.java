@@ -24,6 +24,7 @@ public final class ShippedValuation {
       List<Valuation.UsualInStage> usualInStages,
       List<Valuation.UsualInIndustry> usualInIndustries,
       List<Valuation.PriceRise> priceRises,
+      Integer priceRiseDays,
       List<Valuation.Score> scores) {}
 
   private static final Shipped SHIPPED = read();
@@ -41,6 +42,7 @@ public final class ShippedValuation {
         SHIPPED.usualInStages(),
         SHIPPED.usualInIndustries(),
         SHIPPED.priceRises(),
+        SHIPPED.priceRiseDays(),
         SHIPPED.scores());
   }
 

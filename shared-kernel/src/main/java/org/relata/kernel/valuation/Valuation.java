@@ -26,6 +26,7 @@ import org.relata.kernel.value.Money;
  * @param currency of all amounts: the base currency
  * @param discountRate by which later income counts less
  * @param creditGrades all ratings that are given, the best first
+ * @param priceRiseDays how long is looked before and after a price was raised
  */
 public record Valuation(
     Currency currency,
@@ -37,11 +38,13 @@ public record Valuation(
     List<UsualInStage> usualInStages,
     List<UsualInIndustry> usualInIndustries,
     List<PriceRise> priceRises,
+    @Nullable Integer priceRiseDays,
     List<Score> scores) {
 
   public static final int MAX_ENTRIES = 500;
   public static final int MAX_YEARS = 50;
   public static final int MAX_WEIGHT = 1000;
+  public static final int MAX_PRICE_RISE_DAYS = 366;
   private static final int RATE_DECIMALS = 8;
   private static final BigDecimal HIGHEST_SCORE = BigDecimal.valueOf(100);
 
@@ -179,6 +182,12 @@ public record Valuation(
     priceRises = unique("priceRises", priceRises, rise -> rise);
     scores = unique("scores", scores, Score::metric);
     rate("discountRate", discountRate);
+    if (priceRiseDays != null && (priceRiseDays < 1 || priceRiseDays > MAX_PRICE_RISE_DAYS)) {
+      throw Rejection.of(
+          "priceRiseDays",
+          "OUT_OF_RANGE",
+          "1 to " + MAX_PRICE_RISE_DAYS + " days are looked at around a price rise.");
+    }
     int decimals = Math.max(currency.getDefaultFractionDigits(), 0);
     for (int i = 0; i < prices.size(); i++) {
       amount("prices/" + i + "/yearlyCost", prices.get(i).yearlyCost(), decimals);

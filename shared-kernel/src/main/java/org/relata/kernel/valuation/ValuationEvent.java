@@ -47,7 +47,7 @@ public sealed interface ValuationEvent extends DomainEvent {
   /**
    * @param draftedBy who wrote it, and may not approve it
    */
-  @EventType("valuation.ValuationDrafted")
+  @EventType(value = "valuation.ValuationDrafted", revision = 2)
   record ValuationDrafted(
       int version,
       @Impersonal LocalDate effectiveFrom,

@@ -68,6 +68,7 @@ final class EventSamples {
              {"familyStage": "SINGLE", "kind": "CARD", "amount": null}],
            "usualInIndustries": [{"industry": "RETAIL", "kind": "POS", "amount": null}],
            "priceRises": [{"kind": "LOAN", "on": "2024-03-01"}],
+           "priceRiseDays": 60,
            "scores": [
              {"metric": "VALUE_SCORE", "weights": [
                {"metric": "AUM", "weight": 30, "steps": [
