@@ -55,14 +55,29 @@ final class Bond {
   /** Bad records back to the last good one. */
   long badCreditInARow() {
     long bad = 0;
+    for (boolean good : creditRecords()) {
+      bad = good ? 0 : bad + 1;
+    }
+    return bad;
+  }
+
+  /** All bad records, whatever followed them. */
+  long badCreditRecords() {
+    return creditRecords().stream().filter(good -> !good).count();
+  }
+
+  /** Whether each record by the day is a good one, the earliest first. */
+  private List<Boolean> creditRecords() {
+    List<Boolean> records = new ArrayList<>();
     for (ObservationRow one : facts.observations()) {
       if (one.kind() == Observation.Kind.CREDIT_RECORD && !one.on().isAfter(period.to())) {
         boolean good = isTrue(one);
-        bad = good ? 0 : bad + 1;
+        records.add(good);
         reckoning.input(one.on() + " " + one.subject(), good ? "good" : "bad");
       }
     }
-    return bad;
+    reckoning.input("credit records", records.size());
+    return records;
   }
 
   boolean badFaith() {

@@ -106,6 +106,7 @@ final class Measures {
       case FEEDBACK_GIVEN -> new Bond(r).times(Observation.Kind.FEEDBACK);
       case CREDIT_GRADE -> new Bond(r).creditGrade();
       case BAD_CREDIT_IN_A_ROW -> new Bond(r).badCreditInARow();
+      case BAD_CREDIT_RECORDS -> new Bond(r).badCreditRecords();
       case BAD_FAITH -> new Bond(r).badFaith();
       case VOLATILITY -> new Bond(r).volatility();
       case INCOME_VOLATILITY -> new Bond(r).incomeVolatility();

@@ -119,6 +119,7 @@ record Wanted(
           ACCEPTED_SUGGESTIONS,
           FEEDBACK_GIVEN,
           BAD_CREDIT_IN_A_ROW,
+          BAD_CREDIT_RECORDS,
           BAD_FAITH,
           SWITCHING_COST,
           COOPERATION,

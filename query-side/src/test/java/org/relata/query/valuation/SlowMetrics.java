@@ -142,6 +142,10 @@ final class SlowMetrics {
       case FEEDBACK_GIVEN -> times(Observation.Kind.FEEDBACK);
       case CREDIT_GRADE -> grade();
       case BAD_CREDIT_IN_A_ROW -> badInARow();
+      case BAD_CREDIT_RECORDS ->
+          observations(Observation.Kind.CREDIT_RECORD).stream()
+              .filter(one -> String.valueOf(one.value()).equals("false"))
+              .count();
       case BAD_FAITH -> "true".equals(lastValue(Observation.Kind.BAD_FAITH));
       case VOLATILITY -> volatility();
       case INCOME_VOLATILITY -> incomeVolatility();

@@ -78,6 +78,8 @@ public enum Metric {
   CREDIT_GRADE(Kind.COUNT),
   /** Bad-credit records without a good one between them, counted back from the day. */
   BAD_CREDIT_IN_A_ROW(Kind.COUNT),
+  /** All bad-credit records by the day, whatever followed them. */
+  BAD_CREDIT_RECORDS(Kind.COUNT),
   /** Whether overdraft in bad faith or evasion is on record. */
   BAD_FAITH(Kind.FLAG),
   /** Of the assets at twelve month ends: standard deviation, divided by the mean. */

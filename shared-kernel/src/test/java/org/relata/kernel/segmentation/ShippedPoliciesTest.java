@@ -8,6 +8,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -197,6 +200,7 @@ class ShippedPoliciesTest {
                 "COOPERATION_AGREEMENT", "true",
                 "CREDIT_GRADE", "3",
                 "BAD_CREDIT_IN_A_ROW", "0",
+                "BAD_CREDIT_RECORDS", "0",
                 "SETTLEMENT_SHARE", "0.6000",
                 "AFFILIATE_SHARE", "0.5000",
                 "CURRENT_VALUE", "0.00",
@@ -219,7 +223,11 @@ class ShippedPoliciesTest {
     assertThat(keyAccount(Map.of("CREDIT_GRADE", "4"))).isEqualTo("QUALITY");
     assertThat(keyAccount(Map.of("AFFILIATE_SHARE", "0.4999"))).isEqualTo("QUALITY");
     assertThat(keyAccount(Map.of("SETTLEMENT_SHARE", "0.5999"))).isEqualTo("QUALITY");
-    assertThat(keyAccount(Map.of("BAD_CREDIT_IN_A_ROW", "1"))).isEqualTo("POTENTIAL");
+    assertThat(keyAccount(Map.of("BAD_CREDIT_RECORDS", "1")))
+        .as("a bad record that a good one followed")
+        .isEqualTo("QUALITY");
+    assertThat(keyAccount(Map.of("BAD_CREDIT_RECORDS", "1", "BAD_CREDIT_IN_A_ROW", "1")))
+        .isEqualTo("POTENTIAL");
     assertThat(keyAccount(Map.of("CREDIT_GRADE", "5"))).isEqualTo("POTENTIAL");
     assertThat(keyAccount(Map.of("SETTLEMENT_SHARE", "0.3999"))).isEqualTo("POTENTIAL");
     assertThat(keyAccount(Map.of("CREDIT_GRADE", "5", "CURRENT_VALUE", "0.01")))
@@ -227,23 +235,6 @@ class ShippedPoliciesTest {
     assertThat(
             keyAccount(Map.of("CREDIT_GRADE", "5", "CURRENT_VALUE", "0.01", "YEARS_WITH_US", "2")))
         .isEqualTo("POTENTIAL");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "STRATEGIC, BRANCH",
-    "QUALITY, BRANCH",
-    "CONTRIBUTOR, SUB_BRANCH",
-    "POTENTIAL, SUB_BRANCH"
-  })
-  void branchesServeTheFirstTwoOfTheKeyAccountsAndSubBranchesTheRest(String tier, UnitKind level) {
-    PolicyText text = policy(ShippedPolicies.KEY_ACCOUNT_CLASS).text();
-    assertThat(text.tiers()).hasSize(4);
-    PolicyText.Tier described = Objects.requireNonNull(text.tier(new Code(tier)));
-    assertThat(described.keeperUnits()).containsExactly(level);
-    for (UnitKind other : UnitKind.values()) {
-      assertThat(described.isKeptAt(other)).isEqualTo(other == level);
-    }
   }
 
   private static String four(String value, String stability, String deposits, String... others) {
@@ -349,21 +340,73 @@ class ShippedPoliciesTest {
         balance);
   }
 
-  @Test
-  void eachClassGetsItsMeasures() {
+  /** The table of measures, each in the order in which it is read. */
+  @ParameterizedTest
+  @CsvSource({
+    "VIP, RETAIN, OWN_COUNTER ALWAYS_REACHABLE FULL_SERVICE_AND_SELLING,"
+        + " SERVICE_AT_THE_DOOR KEY_CUSTOMER_SERVICE ANSWERS_AT_ONCE MADE_TO_MEASURE_SERVICE"
+        + " PROBLEMS_HANDLED CRISIS_PLAN, FESTIVALS BIRTHDAY ILLNESS OTHERS",
+    "POTENTIAL, CULTIVATE, ALWAYS_REACHABLE FULL_SERVICE_AND_SELLING,"
+        + " KEY_CUSTOMER_SERVICE ANSWERS_AT_ONCE PROBLEMS_HANDLED CRISIS_PLAN,"
+        + " FESTIVALS BIRTHDAY OTHERS",
+    "MASS, , GENERAL_SERVICE,"
+        + " PRODUCT_INTRODUCTION LOBBY_ANSWERS PROBLEMS_HANDLED CRISIS_PLAN, SELECTED",
+    "NEGATIVE, , GENERAL_SERVICE, PROBLEMS_HANDLED CRISIS_PLAN, SELECTED"
+  })
+  void eachClassGetsItsMeasures(
+      String tier, @Nullable Aim aim, String daily, String special, String attentions) {
     PolicyText text = policy(ShippedPolicies.VALUE_STABILITY).text();
-    PolicyText.Tier vip = Objects.requireNonNull(text.tier(new Code("VIP")));
-    assertThat(vip.aim()).isEqualTo(Aim.RETAIN);
-    assertThat(vip.daily()).contains(new Code("OWN_COUNTER"));
-    assertThat(vip.special()).hasSize(6);
-    assertThat(vip.attentions()).contains(new Code("BIRTHDAY"), new Code("ILLNESS"));
-    PolicyText.Tier negative = Objects.requireNonNull(text.tier(new Code("NEGATIVE")));
-    assertThat(negative.daily()).containsExactly(new Code("GENERAL_SERVICE"));
+    PolicyText.Tier described = Objects.requireNonNull(text.tier(new Code(tier)));
+    assertThat(described.aim()).isEqualTo(aim);
+    assertThat(described.daily()).isEqualTo(codes(daily));
+    assertThat(described.special()).isEqualTo(codes(special));
+    assertThat(described.attentions()).isEqualTo(codes(attentions));
+  }
+
+  private static List<Code> codes(@Nullable String words) {
+    return words == null ? List.of() : Stream.of(words.split(" ", -1)).map(Code::new).toList();
+  }
+
+  @Test
+  void theClassesAreOrderedAndOfPersonsAlone() {
+    PolicyText text = policy(ShippedPolicies.VALUE_STABILITY).text();
+    assertThat(text.tiers())
+        .extracting(PolicyText.Tier::tier)
+        .isEqualTo(codes("VIP POTENTIAL MASS NEGATIVE"));
     assertThat(text.isWorse(new Code("NEGATIVE"), new Code("VIP"))).isTrue();
     assertThat(text.isFor(CustomerKind.PERSONAL)).isTrue();
     assertThat(text.isFor(CustomerKind.CORPORATE)).isFalse();
-    PolicyText aum = policy(ShippedPolicies.PERSONAL_AUM).text();
-    assertThat(Objects.requireNonNull(aum.tier(new Code("WEALTH"))).keepers())
-        .containsExactly(new Code("WEALTH_MANAGER"), new Code("OUTLET_HEAD"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "STRATEGIC, BRANCH",
+    "QUALITY, BRANCH",
+    "CONTRIBUTOR, SUB_BRANCH",
+    "POTENTIAL, SUB_BRANCH"
+  })
+  void branchesServeTheFirstTwoOfTheKeyAccountsAndSubBranchesTheRest(String tier, UnitKind level) {
+    PolicyText text = policy(ShippedPolicies.KEY_ACCOUNT_CLASS).text();
+    assertThat(text.tiers()).hasSize(4);
+    PolicyText.Tier described = Objects.requireNonNull(text.tier(new Code(tier)));
+    assertThat(described.keeperUnits()).containsExactly(level);
+    for (UnitKind other : UnitKind.values()) {
+      assertThat(described.isKeptAt(other)).isEqualTo(other == level);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PRIVATE, WEALTH_CENTRE_HEAD WEALTH_CENTRE_MANAGER",
+    "WEALTH, WEALTH_MANAGER",
+    "UPPER, OUTLET_HEAD LOBBY_MANAGER",
+    "BASIC, LOBBY_MANAGER TELLER WEALTH_MANAGER OUTLET_HEAD",
+    "MASS,"
+  })
+  void personsAreKeptByWhoseWorkTheirAssetsAre(String tier, @Nullable String keepers) {
+    PolicyText text = policy(ShippedPolicies.PERSONAL_AUM).text();
+    assertThat(text.tiers()).hasSize(5);
+    assertThat(Objects.requireNonNull(text.tier(new Code(tier))).keepers())
+        .isEqualTo(codes(keepers));
   }
 }
