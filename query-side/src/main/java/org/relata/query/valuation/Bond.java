@@ -82,10 +82,13 @@ final class Bond {
 
   boolean badFaith() {
     @Nullable ObservationRow latest = facts.observed(Observation.Kind.BAD_FAITH, period.to());
-    if (latest != null) {
-      reckoning.input("recorded on", latest.on());
+    if (latest == null) {
+      reckoning.input("on record", "nothing");
+      return false;
     }
-    return latest != null && isTrue(latest);
+    reckoning.input("recorded on", latest.on());
+    reckoning.input("on record", isTrue(latest) ? "bad faith" : "that the charge was dropped");
+    return isTrue(latest);
   }
 
   /** Of the assets at the last twelve month ends. */
@@ -192,6 +195,8 @@ final class Bond {
           Lack.NOT_APPLICABLE, "Nothing of " + kind + " was held before " + last.on() + ".");
     }
     reckoning.input("price of " + kind + " raised on", last.on());
+    reckoning.input("balances of the days before", balanceBefore);
+    reckoning.input("balances of the days after", balanceAfter);
     return balanceAfter
         .max(BigDecimal.ZERO)
         .divide(balanceBefore, Reckoning.EXACT)
@@ -219,7 +224,7 @@ final class Bond {
     if (latest == null) {
       throw Missing.fact("how well the customer works with us");
     }
-    reckoning.input("judged on", latest.on());
+    reckoning.input("judged on " + latest.on(), number(latest));
     return number(latest);
   }
 
@@ -227,6 +232,7 @@ final class Bond {
   long times(Observation.Kind kind) {
     List<ObservationRow> observed = facts.observedIn(kind, period);
     observed.forEach(one -> reckoning.input(String.valueOf(one.subject()), one.on()));
+    reckoning.input("recorded", observed.size());
     return observed.size();
   }
 

@@ -22,6 +22,9 @@ import org.relata.query.customer.CustomerLinkRow;
 /** What part of its banking a customer and its partners do with us, as metrics. */
 final class Closeness {
 
+  /** In place of an amount, of a family of business with others. */
+  static final String NOT_RECORDED = "not recorded";
+
   private final Reckoning reckoning;
   private final Facts facts;
   private final LocalDate on;
@@ -60,8 +63,9 @@ final class Closeness {
   }
 
   /**
-   * Assets and loans with us, of those and the business with others: what was observed of the
-   * families last, or else the latest statement's total.
+   * Assets and loans with us, of those and the known business with others: what was observed of the
+   * families last, or else the latest statement's total. A family of which nothing was observed is
+   * named: the share is one of what is known.
    */
   Business wallet() {
     BigDecimal ours =
@@ -144,10 +148,13 @@ final class Closeness {
 
   /** Usual products that the customer lacks. */
   long lacking() {
-    return usual().stream()
-        .filter(one -> !isHeld(one.kind()))
-        .peek(one -> reckoning.input(one.kind().name(), "lacking"))
-        .count();
+    long lacking = 0;
+    for (Usual one : usual()) {
+      boolean held = isHeld(one.kind());
+      reckoning.input(one.kind().name(), held ? "held" : "lacking");
+      lacking += held ? 0 : 1;
+    }
+    return lacking;
   }
 
   /** Usual products that the customer holds less of than is usual. */
@@ -217,7 +224,9 @@ final class Closeness {
             Observation.Kind.OUTSIDE_LOANS,
             Observation.Kind.OUTSIDE_INVESTMENTS)) {
       @Nullable ObservationRow latest = facts.observed(kind, on);
-      if (latest != null) {
+      if (latest == null) {
+        reckoning.input(kind.name(), NOT_RECORDED);
+      } else {
         known = true;
         sum = sum.add(Bond.number(latest));
         reckoning.input(kind.name(), Bond.number(latest));

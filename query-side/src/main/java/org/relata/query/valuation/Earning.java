@@ -54,18 +54,32 @@ final class Earning {
     return days.divide(Reckoning.YEAR_DAYS, Reckoning.EXACT);
   }
 
+  /** Of cards, of investment and of everything else. */
   BigDecimal fees() {
-    BigDecimal sum = BigDecimal.ZERO;
+    BigDecimal cards = BigDecimal.ZERO;
+    BigDecimal investment = BigDecimal.ZERO;
+    BigDecimal other = BigDecimal.ZERO;
     for (Held one : facts.held()) {
-      BigDecimal ofAccount = BigDecimal.ZERO;
-      for (Map.Entry<LocalDate, BigDecimal> fee :
-          one.fees().subMap(period.from(), true, period.to(), true).entrySet()) {
-        ofAccount = ofAccount.add(facts.worth(fee.getValue(), one.currency(), fee.getKey()));
+      BigDecimal fees = fees(one);
+      if (one.kind() == AccountKind.CARD) {
+        cards = cards.add(fees);
+      } else if (Reckoning.isInvestment(one.kind())) {
+        investment = investment.add(fees);
+      } else {
+        other = other.add(fees);
       }
-      sum = sum.add(ofAccount);
-      if (ofAccount.signum() != 0) {
-        reckoning.input(one.accountId(), ofAccount);
-      }
+    }
+    reckoning.input("cards", cards);
+    reckoning.input("investment", investment);
+    reckoning.input("other", other);
+    return cards.add(investment).add(other);
+  }
+
+  private BigDecimal fees(Held one) {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (Map.Entry<LocalDate, BigDecimal> fee :
+        one.fees().subMap(period.from(), true, period.to(), true).entrySet()) {
+      sum = sum.add(facts.worth(fee.getValue(), one.currency(), fee.getKey()));
     }
     return sum;
   }

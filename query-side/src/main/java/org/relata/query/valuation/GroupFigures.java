@@ -91,12 +91,17 @@ final class GroupFigures {
       boolean share = metric.kind() == Metric.Kind.SHARE;
       for (Map.Entry<String, Facts> member : group.entrySet()) {
         whose = member.getKey();
-        Reckoning reckoning = Reckoning.untold(member.getValue(), period);
+        Reckoning reckoning = Reckoning.told(member.getValue(), period);
         if (share) {
           Business own = business(metric, new Closeness(reckoning));
           business = business.plus(own);
           inputs.add(input(whose + " with us", own.ours()));
           inputs.add(input(whose + " with others", own.outside()));
+          for (Input one : reckoning.inputs()) {
+            if (one.value().equals(Closeness.NOT_RECORDED)) {
+              inputs.add(new Input(whose + " " + one.name(), one.value()));
+            }
+          }
         } else {
           BigDecimal own = (BigDecimal) Measures.reckoned(metric, reckoning);
           sum = sum.add(own);

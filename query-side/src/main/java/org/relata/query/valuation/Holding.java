@@ -3,7 +3,10 @@ package org.relata.query.valuation;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.relata.kernel.holding.AccountKind;
@@ -43,11 +46,17 @@ final class Holding {
 
   BigDecimal largestBalance() {
     BigDecimal largest = BigDecimal.ZERO;
+    String account = "no balance above zero";
     for (Held one : facts.heldOn(period.to())) {
       if (!Reckoning.isLoan(one.kind())) {
-        largest = largest.max(facts.worth(one.on(period.to()), one.currency(), period.to()));
+        BigDecimal worth = facts.worth(one.on(period.to()), one.currency(), period.to());
+        if (worth.compareTo(largest) > 0) {
+          largest = worth;
+          account = one.accountId();
+        }
       }
     }
+    reckoning.input(account, largest);
     return largest;
   }
 
@@ -64,51 +73,106 @@ final class Holding {
     return balanceDays.divide(period.length(), Reckoning.EXACT);
   }
 
+  /** Each kind with what is held of it, in the currencies in which it is held. */
   long products() {
-    return facts.heldOn(period.to()).stream()
-        .map(Held::kind)
-        .distinct()
-        .peek(kind -> reckoning.input(kind.name(), "held"))
-        .count();
+    Map<AccountKind, Map<String, BigDecimal>> amounts = new EnumMap<>(AccountKind.class);
+    for (Held one : facts.heldOn(period.to())) {
+      amounts
+          .computeIfAbsent(one.kind(), _ -> new TreeMap<>())
+          .merge(one.currency(), one.on(period.to()), BigDecimal::add);
+    }
+    amounts.forEach(
+        (kind, byCurrency) ->
+            byCurrency.forEach(
+                (currency, amount) ->
+                    reckoning.input(kind.name(), Reckoning.plain(amount) + " " + currency)));
+    reckoning.input("kinds", amounts.size());
+    return amounts.size();
   }
 
   long channels() {
-    return facts.observedEach(Observation.Kind.CHANNEL, period.to()).entrySet().stream()
-        .filter(one -> "true".equals(String.valueOf(one.getValue().value())))
-        .peek(one -> reckoning.input(one.getKey(), "since " + one.getValue().on()))
-        .count();
+    long signedUp = 0;
+    for (Map.Entry<String, ObservationRow> one :
+        facts.observedEach(Observation.Kind.CHANNEL, period.to()).entrySet()) {
+      boolean uses = Bond.isTrue(one.getValue());
+      reckoning.input(one.getKey(), (uses ? "since " : "left on ") + one.getValue().on());
+      signedUp += uses ? 1 : 0;
+    }
+    reckoning.input("signed up for", signedUp);
+    return signedUp;
   }
 
-  BigDecimal cardSpending(int months) {
+  BigDecimal cardBalance() {
+    requireCard();
+    return balanceOf(AccountKind.CARD);
+  }
+
+  BigDecimal cardSpendingOfMonth() {
+    requireCard();
+    return cardSpending(1);
+  }
+
+  BigDecimal cardSpendingOfYear() {
+    return cardSpending(Period.MONTHS);
+  }
+
+  private BigDecimal cardSpending(int months) {
     BigDecimal sum = BigDecimal.ZERO;
     for (Held one : facts.held()) {
       if (one.kind() == AccountKind.CARD) {
+        BigDecimal ofCard = BigDecimal.ZERO;
         for (Map.Entry<LocalDate, Movements> day :
             movements(one, period.monthBefore(months), period.to()).entrySet()) {
-          sum = sum.add(facts.worth(day.getValue().debited(), one.currency(), day.getKey()));
+          ofCard = ofCard.add(facts.worth(day.getValue().debited(), one.currency(), day.getKey()));
         }
+        reckoning.input(one.accountId(), ofCard);
+        sum = sum.add(ofCard);
       }
     }
+    reckoning.input("spent after", period.monthBefore(months));
     return sum;
   }
 
   long cardUses() {
+    requireCard();
     long uses = 0;
     for (Held one : facts.held()) {
       if (one.kind() == AccountKind.CARD) {
+        long ofCard = 0;
         for (Movements day : movements(one, period.monthBefore(1), period.to()).values()) {
-          uses += day.debits();
+          ofCard += day.debits();
         }
+        reckoning.input(one.accountId(), ofCard);
+        uses += ofCard;
       }
     }
     return uses;
   }
 
-  boolean hasGoldOrPlatinumCard() {
+  /** Whoever has no card on the day does not use one too seldom. */
+  private void requireCard() {
+    if (cards().isEmpty()) {
+      throw new Missing(Lack.NOT_APPLICABLE, "No card is held on " + period.to() + ".");
+    }
+  }
+
+  /** Those held on the day. */
+  private List<Held> cards() {
     return facts.heldOn(period.to()).stream()
         .filter(one -> one.kind() == AccountKind.CARD)
-        .map(Held::type)
-        .anyMatch(type -> "gold".equalsIgnoreCase(type) || "platinum".equalsIgnoreCase(type));
+        .toList();
+  }
+
+  boolean hasGoldOrPlatinumCard() {
+    boolean has = false;
+    List<Held> cards = cards();
+    for (Held one : cards) {
+      @Nullable String type = one.type();
+      reckoning.input(one.accountId(), type == null ? "of no type" : type);
+      has |= "gold".equalsIgnoreCase(type) || "platinum".equalsIgnoreCase(type);
+    }
+    reckoning.input("cards", cards.size());
+    return has;
   }
 
   /** Of a customer without any posting, since the first account was opened. */
@@ -148,12 +212,14 @@ final class Holding {
     for (int month = 0; month < Period.MONTHS; month++) {
       LocalDate after = period.monthBefore(month + 1);
       LocalDate to = period.monthBefore(month);
-      kinds +=
+      long ofMonth =
           facts.held().stream()
               .filter(one -> !movements(one, after, to).isEmpty())
               .map(Held::kind)
               .distinct()
               .count();
+      reckoning.input("month to " + to, ofMonth);
+      kinds += ofMonth;
     }
     return ofMonth(kinds);
   }

@@ -77,10 +77,10 @@ final class Measures {
       case AVERAGE_LOANS -> new Holding(r).averageLoans();
       case PRODUCTS -> new Holding(r).products();
       case CHANNELS -> new Holding(r).channels();
-      case CARD_SPENDING_YEAR -> new Holding(r).cardSpending(Period.MONTHS);
-      case CARD_SPENDING_MONTH -> new Holding(r).cardSpending(1);
+      case CARD_SPENDING_YEAR -> new Holding(r).cardSpendingOfYear();
+      case CARD_SPENDING_MONTH -> new Holding(r).cardSpendingOfMonth();
       case CARD_USES_MONTH -> new Holding(r).cardUses();
-      case CARD_BALANCE -> new Holding(r).balanceOf(AccountKind.CARD);
+      case CARD_BALANCE -> new Holding(r).cardBalance();
       case GOLD_OR_PLATINUM_CARD -> new Holding(r).hasGoldOrPlatinumCard();
       case MONTHS_WITHOUT_POSTING -> new Holding(r).monthsWithoutPosting();
       case ACTIVE_DAYS -> new Holding(r).activeDays();

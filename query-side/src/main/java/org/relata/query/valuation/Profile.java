@@ -42,13 +42,17 @@ final class Profile {
     if (birth.isAfter(on)) {
       throw new Missing(Lack.NOT_APPLICABLE, "The customer was not born on " + on + ".");
     }
+    reckoning.input("born on", birth);
     return ChronoUnit.YEARS.between(birth, on);
   }
 
   String administrativeLevel() {
-    return known(facts.customer().administrativeLevel(), "the administrative level").name();
+    String level = known(facts.customer().administrativeLevel(), "the administrative level").name();
+    reckoning.input("by the profile", level);
+    return level;
   }
 
+  /** Of the latest annual statement, or of an interim one in the year of foundation. */
   BigDecimal totalAssets() {
     @Nullable LocalDate founded = facts.customer().foundedOn();
     boolean interim = founded != null && founded.getYear() == on.getYear();
@@ -76,11 +80,13 @@ final class Profile {
         return statement.borrower();
       }
     }
-    return false;
+    throw Missing.fact("whether the customer borrows");
   }
 
   BigDecimal targetCredit() {
-    return Bond.number(observed(Observation.Kind.TARGET_CREDIT, "a target credit"));
+    BigDecimal credit = Bond.number(observed(Observation.Kind.TARGET_CREDIT, "a target credit"));
+    reckoning.input("target credit", credit);
+    return credit;
   }
 
   boolean hasCooperationAgreement() {

@@ -67,11 +67,12 @@ final class Reckoning {
       return;
     }
     inputs.add(
-        new Input(
-            name,
-            value instanceof BigDecimal number
-                ? number.stripTrailingZeros().toPlainString()
-                : value.toString()));
+        new Input(name, value instanceof BigDecimal number ? plain(number) : value.toString()));
+  }
+
+  /** Without zeros that say nothing. */
+  static String plain(BigDecimal number) {
+    return number.stripTrailingZeros().toPlainString();
   }
 
   /** What accounts of some kinds are worth on a day, none below zero. */
@@ -79,16 +80,26 @@ final class Reckoning {
     return balances(kinds, day, false);
   }
 
+  /**
+   * The same, and what adds up to it.
+   *
+   * @param told whether it is
+   */
   BigDecimal balances(Predicate<AccountKind> kinds, LocalDate day, boolean told) {
     BigDecimal sum = BigDecimal.ZERO;
+    boolean some = false;
     for (Held one : facts.held()) {
       if (kinds.test(one.kind()) && one.heldOn(day)) {
         BigDecimal worth = facts.worth(one.on(day), one.currency(), day);
         sum = sum.add(worth);
+        some = true;
         if (told) {
           input(one.accountId(), worth);
         }
       }
+    }
+    if (told && !some) {
+      input("no account", BigDecimal.ZERO);
     }
     return sum;
   }
@@ -101,14 +112,19 @@ final class Reckoning {
   /** The same, each day's balance times a factor, which is asked where there is a balance. */
   BigDecimal balanceDays(Predicate<AccountKind> kinds, Factor factor) {
     BigDecimal sum = BigDecimal.ZERO;
+    boolean some = false;
     for (Held one : facts.held()) {
       if (kinds.test(one.kind())) {
         BigDecimal days = balanceDays(one, day -> factor.on(one, day));
         if (days.signum() != 0) {
+          some = true;
           input(one.accountId(), days);
         }
         sum = sum.add(days);
       }
+    }
+    if (!some) {
+      input("no balance on any day", BigDecimal.ZERO);
     }
     return sum;
   }

@@ -94,6 +94,7 @@ record Wanted(
           AVERAGE_DEPOSITS,
           AVERAGE_LOANS,
           CARD_BALANCE,
+          PRODUCTS,
           VOLATILITY,
           UP_BUYING ->
           EnumSet.of(Need.BALANCES);
@@ -134,8 +135,7 @@ record Wanted(
       case OF_RANK -> EnumSet.of(Need.LINKS, Need.OBSERVATIONS);
       case TOTAL_ASSETS, REGISTERED_CAPITAL -> EnumSet.of(Need.STATEMENTS);
       case BORROWER -> EnumSet.of(Need.BALANCES, Need.STATEMENTS);
-      case PRODUCTS,
-          GOLD_OR_PLATINUM_CARD,
+      case GOLD_OR_PLATINUM_CARD,
           CROSS_BUYING,
           YEARS_WITH_US,
           KIND,

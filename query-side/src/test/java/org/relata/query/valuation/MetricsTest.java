@@ -2,6 +2,8 @@ package org.relata.query.valuation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -70,6 +72,53 @@ class MetricsTest {
     assertThat(wrong).isEmpty();
     assertThat(EnumSet.complementOf(EnumSet.copyOf(told))).as("never known").isEmpty();
     assertThat(missing).as("missing in some case").hasSizeGreaterThan(20);
+  }
+
+  @Test
+  void everyKnownFigureNamesWhatItRestsOnAndEveryMissingOneWhy() {
+    Random random = new Random(8);
+    List<String> wrong = new ArrayList<>();
+    int ofSeveral = 0;
+    for (int i = 0; i < 4; i++) {
+      LocalDate to = ValuedBank.FIRST.plusDays(100 + random.nextInt(ValuedBank.DAYS));
+      LocalDate from = to.minusDays(1 + random.nextInt(200));
+      for (JsonNode customer : customers(HISTORY.size(), from, to)) {
+        for (JsonNode figure : customer.get("figures")) {
+          Metric metric = Metric.valueOf(figure.get("metric").asString());
+          boolean known = figure.get("value").isString();
+          boolean told =
+              known
+                  ? !figure.get("inputs").isEmpty()
+                  : figure.get("why").asString().matches(".{15,}\\.");
+          boolean added = !known || !isSumOfInputs(metric) || sum(figure).equals(value(figure));
+          if (!told || !added) {
+            wrong.add("%s of %s to %s: %s".formatted(metric, customer, to, figure));
+          }
+          ofSeveral += metric == Metric.AUM && figure.get("inputs").size() > 1 ? 1 : 0;
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(ofSeveral).as("assets on several accounts").isGreaterThan(3);
+  }
+
+  private static boolean isSumOfInputs(Metric metric) {
+    return switch (metric) {
+      case AUM, DEPOSITS, LOANS, CUSTODY_BALANCE, CARD_BALANCE, FEE_INCOME, SERVICE_COST -> true;
+      default -> false;
+    };
+  }
+
+  private static BigDecimal sum(JsonNode figure) {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (JsonNode input : figure.get("inputs")) {
+      sum = sum.add(new BigDecimal(input.get("value").asString()));
+    }
+    return sum.setScale(2, RoundingMode.HALF_UP);
+  }
+
+  private static BigDecimal value(JsonNode figure) {
+    return new BigDecimal(figure.get("value").asString());
   }
 
   private static List<JsonNode> customers(long position, LocalDate from, LocalDate to) {

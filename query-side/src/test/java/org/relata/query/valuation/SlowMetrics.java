@@ -73,7 +73,7 @@ final class SlowMetrics {
       case DEPOSITS -> held(to, AccountKind::isDeposit);
       case LOANS -> held(to, kind -> kind == AccountKind.LOAN);
       case CUSTODY_BALANCE -> held(to, kind -> kind == AccountKind.CUSTODY);
-      case CARD_BALANCE -> held(to, kind -> kind == AccountKind.CARD);
+      case CARD_BALANCE -> withCard(held(to, kind -> kind == AccountKind.CARD));
       case LARGEST_BALANCE ->
           bank.of(customer, to, kind -> kind != AccountKind.LOAN).stream()
               .map(one -> worth(one, to).max(BigDecimal.ZERO))
@@ -100,11 +100,12 @@ final class SlowMetrics {
                                   one -> String.valueOf(one.subject()).equals(channel))))
               .count();
       case CARD_SPENDING_YEAR -> cards(to.minusMonths(12));
-      case CARD_SPENDING_MONTH -> cards(to.minusMonths(1));
+      case CARD_SPENDING_MONTH -> withCard(cards(to.minusMonths(1)));
       case CARD_USES_MONTH ->
-          postings(to.minusMonths(1), to, kind -> kind == AccountKind.CARD).stream()
-              .filter(one -> one.posting.direction() == Posting.Direction.DEBIT)
-              .count();
+          withCard(
+              postings(to.minusMonths(1), to, kind -> kind == AccountKind.CARD).stream()
+                  .filter(one -> one.posting.direction() == Posting.Direction.DEBIT)
+                  .count());
       case GOLD_OR_PLATINUM_CARD ->
           bank.of(customer, to, kind -> kind == AccountKind.CARD).stream()
               .anyMatch(one -> one.opened.attributes().toString().contains("gold"));
@@ -416,6 +417,14 @@ final class SlowMetrics {
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
+  /** A figure of cards, which only those have who hold one on the day. */
+  private <T> T withCard(T figure) {
+    if (bank.of(customer, to, kind -> kind == AccountKind.CARD).isEmpty()) {
+      throw new Unknown("NOT_APPLICABLE");
+    }
+    return figure;
+  }
+
   private long idle() {
     LocalDate beginning = LocalDate.of(1900, 1, 1);
     @Nullable LocalDate last =
@@ -696,11 +705,12 @@ final class SlowMetrics {
 
   private boolean borrows() {
     return held(to, kind -> kind == AccountKind.LOAN).signum() > 0
-        || statements().stream()
-            .map(FinancialProfile::borrower)
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElse(false);
+        || told(
+            statements().stream()
+                .map(FinancialProfile::borrower)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null));
   }
 
   private Business settlement() {

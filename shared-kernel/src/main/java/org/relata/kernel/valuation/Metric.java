@@ -39,11 +39,11 @@ public enum Metric {
   CHANNELS(Kind.COUNT),
   /** Debit postings of cards in the twelve months that end on the day. */
   CARD_SPENDING_YEAR(Kind.AMOUNT),
-  /** Debit postings of cards in the month that ends on the day. */
+  /** Debit postings of cards in the month that ends on the day, when a card is held then. */
   CARD_SPENDING_MONTH(Kind.AMOUNT),
-  /** How often cards were used in the month that ends on the day. */
+  /** How often cards were used in the month that ends on the day, when a card is held then. */
   CARD_USES_MONTH(Kind.COUNT),
-  /** The balance of the cards on the day. */
+  /** The balance of the cards that are held on the day. */
   CARD_BALANCE(Kind.AMOUNT),
   /** Whether an open card is gold or platinum. */
   GOLD_OR_PLATINUM_CARD(Kind.FLAG),

@@ -117,6 +117,26 @@ class PolicyTest {
     assertThat(rule("age < 60 || aum > 0").evaluate(metrics("1.00", null)).rule()).isEqualTo(1);
   }
 
+  /** Neither a comparison nor its opposite is true of what is not there. */
+  @Test
+  void aConditionThatHangsOnWhatDoesNotApplyFallsToTheNextRule() {
+    Metrics noAge =
+        new Metrics(
+            CNY,
+            Map.of(Metric.AUM, new Figure("1.00")),
+            Map.of(Metric.AGE, Lack.NOT_APPLICABLE, Metric.LOANS, Lack.NOT_APPLICABLE));
+    assertThat(holds("age < 2 && (loans < 5 || aum < 5)", noAge)).isFalse();
+    assertThat(holds("age < 2 && aum > 0", noAge)).isFalse();
+    assertThat(holds("!(age < 2)", noAge)).isFalse();
+    assertThat(holds("age < 2 || loans < 5", noAge)).isFalse();
+    assertThat(holds("age < 2 || aum > 0", noAge)).isTrue();
+    assertThat(holds("!(age < 2 && aum > 500)", noAge)).isTrue();
+  }
+
+  private static boolean holds(String when, Metrics metrics) {
+    return rule(when).evaluate(metrics).rule() == 1;
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -30,12 +30,20 @@ class ShippedPoliciesTest {
 
   private static final Currency CNY = Currency.getInstance("CNY");
 
+  private static final Set<Metric> CARDS =
+      Set.of(Metric.CARD_USES_MONTH, Metric.CARD_SPENDING_MONTH, Metric.CARD_BALANCE);
+
   private static Policy policy(SchemeId scheme) {
     return Policy.of(Objects.requireNonNull(ShippedPolicies.of(scheme, CNY)));
   }
 
-  /** Metrics by pairs of name and figure; the others that the policy needs are not recorded. */
+  /** The tier by pairs of metric and figure; what else the policy needs is not recorded. */
   private static String tier(SchemeId scheme, String... pairs) {
+    return String.valueOf(verdict(scheme, pairs).tier());
+  }
+
+  /** Of those without figure the metrics of cards are missing as no card is held. */
+  private static Verdict verdict(SchemeId scheme, String... pairs) {
     Policy policy = policy(scheme);
     Map<Metric, Figure> known = new EnumMap<>(Metric.class);
     for (int i = 0; i < pairs.length; i += 2) {
@@ -44,8 +52,11 @@ class ShippedPoliciesTest {
     Map<Metric, Lack> missing = new EnumMap<>(Metric.class);
     policy.metrics().stream()
         .filter(metric -> !known.containsKey(metric))
-        .forEach(metric -> missing.put(metric, Lack.NOT_RECORDED));
-    return String.valueOf(policy.evaluate(new Metrics(CNY, known, missing)).tier());
+        .forEach(
+            metric ->
+                missing.put(
+                    metric, CARDS.contains(metric) ? Lack.NOT_APPLICABLE : Lack.NOT_RECORDED));
+    return policy.evaluate(new Metrics(CNY, known, missing));
   }
 
   @Test
@@ -238,6 +249,11 @@ class ShippedPoliciesTest {
   }
 
   private static String four(String value, String stability, String deposits, String... others) {
+    return String.valueOf(verdictOfFour(value, stability, deposits, others).tier());
+  }
+
+  private static Verdict verdictOfFour(
+      String value, String stability, String deposits, String... others) {
     List<String> pairs =
         new ArrayList<>(
             List.of(
@@ -264,7 +280,7 @@ class ShippedPoliciesTest {
         pairs.set(known + 1, more.get(i + 1));
       }
     }
-    return tier(ShippedPolicies.VALUE_STABILITY, pairs.toArray(String[]::new));
+    return verdict(ShippedPolicies.VALUE_STABILITY, pairs.toArray(String[]::new));
   }
 
   @Test
@@ -325,6 +341,18 @@ class ShippedPoliciesTest {
         .isEqualTo("NEGATIVE");
     assertThat(four("90.00", "90.00", "300000.00", "BAD_CREDIT_IN_A_ROW", "1")).isEqualTo("VIP");
     assertThat(four("90.00", "90.00", "300000.00", "BAD_FAITH", "true")).isEqualTo("NEGATIVE");
+  }
+
+  @Test
+  void whoeverHasNoCardIsJudgedByTheRulesThatFollow() {
+    Verdict vip = verdictOfFour("90.00", "90.00", "300000.00");
+    assertThat(vip.tier()).isEqualTo(new Code("VIP"));
+    assertThat(vip.rule()).isEqualTo(5);
+    assertThat(vip.missing()).containsExactlyInAnyOrderElementsOf(CARDS);
+    Verdict negative = verdictOfFour("90.00", "90.00", "300000.00", "BAD_CREDIT_IN_A_ROW", "2");
+    assertThat(negative.rule()).isEqualTo(3);
+    assertThat(four("90.00", "90.00", "0.00")).isEqualTo("MASS");
+    assertThat(four("10.00", "10.00", "0.00")).isEqualTo("NEGATIVE");
   }
 
   private static String card(String uses, String spending, String balance) {
