@@ -548,8 +548,8 @@ CREATE TABLE read."tier_move" (
   "rule" integer NOT NULL,
   "valid_from" bigint NOT NULL,
   "valid_to" bigint);
-CREATE UNIQUE INDEX "tier_move_now" ON read."tier_move" ("scheme", "customer_id", "position") WHERE valid_to IS NULL;
-CREATE INDEX IF NOT EXISTS "tier_move_history" ON read."tier_move" ("scheme", "customer_id", "position", valid_from);
+CREATE UNIQUE INDEX "tier_move_now" ON read."tier_move" ("scheme", "customer_id", "on") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "tier_move_history" ON read."tier_move" ("scheme", "customer_id", "on", valid_from);
 CREATE INDEX IF NOT EXISTS "tier_move_i1" ON read."tier_move" ("scheme", "on");
 CREATE INDEX IF NOT EXISTS "tier_move_i2" ON read."tier_move" ("customer_id");
 CREATE TABLE read."evaluation" (

@@ -148,7 +148,8 @@ public sealed interface SegmentationCommand extends Command {
   }
 
   /**
-   * Gives a customer the tier that the policy of the day derives from the metrics.
+   * Gives a customer the tier that the policy of the day derives from the metrics. When a later day
+   * was decided for already, what is told of the past is corrected and the present tier stays.
    *
    * @param readAt the position at which the metrics were read
    */
@@ -177,7 +178,10 @@ public sealed interface SegmentationCommand extends Command {
     @Override
     public List<StreamId> reads() {
       return List.of(
-          target(), SchemeState.SCHEME.id(scheme.value()), KnownCustomers.stream(customerId));
+          target(),
+          SchemeState.SCHEME.id(scheme.value()),
+          EvaluatedState.EVALUATED.id(scheme.value()),
+          KnownCustomers.stream(customerId));
     }
   }
 

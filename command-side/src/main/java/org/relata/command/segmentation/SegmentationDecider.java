@@ -47,16 +47,15 @@ import org.relata.kernel.segmentation.SegmentationEvent.PolicyDrafted;
 import org.relata.kernel.segmentation.SegmentationEvent.PolicyProposed;
 import org.relata.kernel.segmentation.SegmentationEvent.PolicyRefused;
 import org.relata.kernel.segmentation.SegmentationEvent.PolicyWithdrawn;
-import org.relata.kernel.segmentation.SegmentationEvent.TierAssigned;
+import org.relata.kernel.segmentation.SegmentationEvent.SchemeEvaluated;
 import org.relata.kernel.segmentation.ShippedPolicies;
-import org.relata.kernel.segmentation.Verdict;
-import org.relata.kernel.value.Code;
 import org.springframework.stereotype.Component;
 
 /**
  * The rules about tiers. A tier is never given by hand: the policy that is in force on the day
  * derives it from the metrics, and the event says by which rule. A customer has one tier per
- * scheme; an evaluation of an earlier day than the present tier's does not change it.
+ * scheme; an evaluation of an earlier day than the last one that was decided for corrects the past
+ * and leaves it.
  */
 @Component
 public final class SegmentationDecider implements Decider<SegmentationCommand> {
@@ -75,6 +74,7 @@ public final class SegmentationDecider implements Decider<SegmentationCommand> {
     return List.of(
         SchemeState.SCHEME,
         TierState.TIER,
+        EvaluatedState.EVALUATED,
         EvaluationState.EVALUATION,
         CalendarState.CALENDAR,
         BindingState.BINDING);
@@ -195,45 +195,24 @@ public final class SegmentationDecider implements Decider<SegmentationCommand> {
         policy.text().isFor(KnownCustomers.kind(states, c.customerId())),
         "NOT_IN_AUDIENCE",
         "The scheme " + c.scheme() + " is not for customers of this kind.");
-    TierState before = states.of(TierState.TIER, TierState.id(c.scheme(), c.customerId()));
-    @Nullable TierAssigned last = before.last();
-    Policy rules = compiled.get(policy.text());
-    Verdict verdict = rules.evaluate(c.metrics(), c.on(), before.standing());
-    @Nullable Code tier = verdict.tier();
-    if (tier == null) {
-      throw new Rejection(
-          "NO_RULE_HOLDS", "No rule of " + c.scheme() + " gives a tier for these metrics.");
-    }
-    if (last != null) {
-      if (last.newTier().equals(tier) && last.inScope() == verdict.inScope()) {
-        return List.of();
-      }
-      Rejection.unless(
-          !c.on().isBefore(last.on()),
-          "LATER_TIER_EXISTS",
-          "The tier of " + c.customerId() + " was decided for the later day " + last.on() + ".");
-    }
-    return List.of(
-        new TierAssigned(
-            c.customerId(),
-            c.scheme(),
-            policy.number(),
-            last == null ? null : last.newTier(),
-            tier,
-            verdict.inScope(),
-            verdict.rule(),
-            c.metrics().only(rules.metrics()),
-            verdict.missing(),
-            c.readAt(),
-            c.on(),
-            c.evaluationId()));
+    return TierDecision.events(c, policy.number(), compiled.get(policy.text()), states);
   }
 
   private static List<SegmentationEvent> progress(ReportEvaluationProgress c, States states) {
     EvaluationState evaluation = running(c.evaluationId(), c.progress(), states);
-    return evaluation.completed() || c.progress().equals(evaluation.progress())
-        ? List.of()
-        : List.of(new EvaluationProgressed(c.evaluationId(), c.progress(), c.upTo()));
+    if (evaluation.completed() || c.progress().equals(evaluation.progress())) {
+      return List.of();
+    }
+    EvaluationProgressed progressed =
+        new EvaluationProgressed(c.evaluationId(), c.progress(), c.upTo());
+    @Nullable EvaluationRequested request = evaluation.request();
+    if (request == null
+        || !request.customerIds().isEmpty()
+        || states.of(EvaluatedState.EVALUATED, request.scheme()).days().contains(request.on())) {
+      return List.of(progressed);
+    }
+    return List.of(
+        progressed, new SchemeEvaluated(request.scheme(), request.on(), c.evaluationId()));
   }
 
   private static List<SegmentationEvent> complete(CompleteEvaluation c, States states) {

@@ -28,6 +28,7 @@ import org.relata.kernel.segmentation.PolicyText;
 import org.relata.kernel.segmentation.SchemeId;
 import org.relata.kernel.segmentation.SegmentationEvent.*;
 import org.relata.kernel.segmentation.ShippedPolicies;
+import org.relata.kernel.segmentation.TierStep;
 import org.relata.kernel.valuation.Figure;
 import org.relata.kernel.valuation.Lack;
 import org.relata.kernel.valuation.Metric;
@@ -235,7 +236,144 @@ class SegmentationDeciderTest {
         .then(
             assign(FEBRUARY_END, "100000"),
             assigned(FEBRUARY_END, "100000", "WEALTH", "UPPER", true, 3))
-        .thenRefused(assign(JANUARY_END, "200000"), "LATER_TIER_EXISTS");
+        .thenNothing(assign(JANUARY_END, "200000"));
+  }
+
+  private static TierCorrected corrected(
+      LocalDate on, String aum, @Nullable String told, String tier, int rule, TierStep later) {
+    return new TierCorrected(
+        WANG,
+        AUM,
+        1,
+        told == null ? null : new Code(told),
+        new Code(tier),
+        true,
+        rule,
+        metrics(aum),
+        List.of(),
+        17,
+        on,
+        later,
+        null);
+  }
+
+  @Test
+  void aDayBeforeTheOneThatWasDecidedLastIsCorrectedAndThePresentTierStays() {
+    givenTheShippedPolicy();
+    LocalDate march = LocalDate.parse("2024-03-31");
+    TierStep february = new TierStep(FEBRUARY_END, new Code("UPPER"), 1, 3);
+    scenario.when(assign(JANUARY_END, "200000"));
+    scenario.when(assign(FEBRUARY_END, "100000"));
+    scenario
+        .then(
+            assign(JANUARY_END, "2000000"),
+            corrected(JANUARY_END, "2000000", "WEALTH", "PRIVATE", 1, february))
+        .thenNothing(assign(JANUARY_END, "2000000"))
+        .thenNothing(assign(FEBRUARY_END, "100000"))
+        .then(
+            assign(NEW_YEAR, "200000"),
+            corrected(
+                NEW_YEAR,
+                "200000",
+                null,
+                "WEALTH",
+                2,
+                new TierStep(JANUARY_END, new Code("PRIVATE"), 1, 1)))
+        .then(assign(march, "200000"), assigned(march, "200000", "UPPER", "WEALTH", true, 2))
+        .then(
+            assign(JANUARY_END, "100000"),
+            corrected(JANUARY_END, "100000", "PRIVATE", "UPPER", 3, february));
+  }
+
+  private void givenAnEvaluationOfEverybody(LocalDate on) {
+    EvaluationId id = new EvaluationId("all." + on);
+    scenario.given(
+        new EvaluationRequested(id, AUM, on, List.of()), new SchemeEvaluated(AUM, on, id));
+  }
+
+  @Test
+  void aTierThatStayedWhenEverybodyWasEvaluatedWasDecidedForThatDayToo() {
+    givenTheShippedPolicy();
+    scenario.when(assign(JANUARY_END, "200000"));
+    givenAnEvaluationOfEverybody(FEBRUARY_END);
+    scenario
+        .thenNothing(assign(FEBRUARY_END, "200000"))
+        .then(
+            assign(JANUARY_END, "100000"),
+            corrected(
+                JANUARY_END,
+                "100000",
+                "WEALTH",
+                "UPPER",
+                3,
+                new TierStep(FEBRUARY_END, new Code("WEALTH"), 1, 2)))
+        .thenNothing(assign(FEBRUARY_END, "200000"))
+        .then(
+            assign(FEBRUARY_END, "100000"),
+            assigned(FEBRUARY_END, "100000", "WEALTH", "UPPER", true, 3));
+  }
+
+  @Test
+  void whoeverHadNoTierThenHasTheFirstOneUntilItsOwnFirstDay() {
+    givenTheShippedPolicy();
+    givenAnEvaluationOfEverybody(NEW_YEAR.plusDays(1));
+    scenario.when(assign(FEBRUARY_END, "100000"));
+    scenario.then(
+        assign(NEW_YEAR, "200000"),
+        corrected(
+            NEW_YEAR,
+            "200000",
+            null,
+            "WEALTH",
+            2,
+            new TierStep(FEBRUARY_END, new Code("UPPER"), 1, 3)));
+  }
+
+  @Test
+  void whatIsDecidedAgainForADayIsHeldOffByTheTiersBeforeThatDayAlone() {
+    scenario.when(new DraftPolicy(AUM, 1, NEW_YEAR, null, null, null, null, null, 60));
+    approve(1);
+    scenario.when(assign(JANUARY_END, "2000000"));
+    scenario
+        .then(
+            assign(JANUARY_END, "200000"),
+            assigned(JANUARY_END, "200000", "PRIVATE", "WEALTH", true, 2))
+        .thenNothing(assign(FEBRUARY_END, "100000"))
+        .then(
+            assign(FEBRUARY_END, "2000000"),
+            assigned(FEBRUARY_END, "2000000", "WEALTH", "PRIVATE", true, 1))
+        .then(
+            assign(JANUARY_END, "100000"),
+            corrected(
+                JANUARY_END,
+                "100000",
+                "WEALTH",
+                "UPPER",
+                3,
+                new TierStep(FEBRUARY_END, new Code("PRIVATE"), 1, 1)));
+  }
+
+  @Test
+  void aDayAfterWhichTooMuchWasDecidedIsNotDecidedAgain() {
+    givenTheShippedPolicy();
+    for (int day = 0; day <= TierState.MAX; day++) {
+      scenario.when(assign(NEW_YEAR.plusDays(day), day % 2 == 0 ? "200000" : "100000"));
+    }
+    scenario
+        .thenRefused(assign(NEW_YEAR, "2000000"), "TOO_LONG_AGO")
+        .thenRefused(assign(NEW_YEAR.plusDays(1), "2000000"), "TOO_LONG_AGO");
+    assertThat(scenario.when(assign(NEW_YEAR.plusDays(2), "2000000"))).hasSize(1);
+  }
+
+  @Test
+  void theDaysForWhichEverybodyWasEvaluatedAreNotKeptForEver() {
+    givenTheShippedPolicy();
+    scenario.when(assign(NEW_YEAR, "200000"));
+    for (int day = 1; day <= EvaluatedState.MAX; day++) {
+      givenAnEvaluationOfEverybody(NEW_YEAR.plusDays(day));
+    }
+    scenario.thenRefused(assign(NEW_YEAR, "100000"), "TOO_LONG_AGO");
+    assertThat(scenario.when(assign(NEW_YEAR.plusDays(1), "100000"))).hasSize(1);
   }
 
   @Test
@@ -314,7 +452,9 @@ class SegmentationDeciderTest {
         .thenNothing(new EvaluateTiers(AUM, JANUARY_END, id, null))
         .thenRefused(new EvaluateTiers(AUM, FEBRUARY_END, id, null), "EVALUATION_EXISTS")
         .then(
-            new ReportEvaluationProgress(id, half, WANG), new EvaluationProgressed(id, half, WANG))
+            new ReportEvaluationProgress(id, half, WANG),
+            new EvaluationProgressed(id, half, WANG),
+            new SchemeEvaluated(AUM, JANUARY_END, id))
         .thenNothing(new ReportEvaluationProgress(id, half, WANG))
         .thenRefused(
             new ReportEvaluationProgress(id, new EvaluationProgress(18, 2, 2, 0, 0), WANG),
@@ -322,6 +462,22 @@ class SegmentationDeciderTest {
         .thenRefused(new CompleteEvaluation(id, half), "NOT_DONE")
         .then(new CompleteEvaluation(id, done), new EvaluationCompleted(id, done))
         .thenNothing(new CompleteEvaluation(id, done));
+  }
+
+  @Test
+  void anEvaluationOfSomeOrASecondOneOfADayIsNoNewDayOfTheScheme() {
+    givenTheShippedPolicy();
+    EvaluationProgress begun = new EvaluationProgress(17, 1, 0, 0, 0);
+    EvaluationId one = new EvaluationId("one");
+    scenario.when(new EvaluateTiers(AUM, JANUARY_END, one, List.of(WANG)));
+    scenario.then(
+        new ReportEvaluationProgress(one, begun, null), new EvaluationProgressed(one, begun, null));
+    givenAnEvaluationOfEverybody(JANUARY_END);
+    EvaluationId again = new EvaluationId("again");
+    scenario.when(new EvaluateTiers(AUM, JANUARY_END, again, null));
+    scenario.then(
+        new ReportEvaluationProgress(again, begun, null),
+        new EvaluationProgressed(again, begun, null));
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.relata.query.segmentation;
 import org.relata.kernel.log.Recorded;
 import org.relata.kernel.segmentation.SegmentationEvent.AboutTier;
 import org.relata.kernel.segmentation.SegmentationEvent.TierAssigned;
+import org.relata.kernel.segmentation.SegmentationEvent.TierCorrected;
 import org.relata.query.platform.fold.Fold;
 import org.relata.query.platform.fold.Key;
 import org.relata.query.platform.fold.RowTable;
@@ -33,6 +34,9 @@ final class TierFold implements Fold<AboutTier, TierRow> {
   public void apply(Recorded<? extends AboutTier> recorded, Rows<TierRow> rows) {
     switch (recorded.event()) {
       case TierAssigned e -> rows.put(Key.of(e.scheme(), e.customerId()), row -> TierRow.of(e));
+      case TierCorrected _ -> {
+        // It is about a day that is past; the present tier stays.
+      }
     }
   }
 }

@@ -46,8 +46,11 @@ import org.relata.kernel.segmentation.SegmentationEvent.PolicyDrafted;
 import org.relata.kernel.segmentation.SegmentationEvent.PolicyProposed;
 import org.relata.kernel.segmentation.SegmentationEvent.PolicyRefused;
 import org.relata.kernel.segmentation.SegmentationEvent.PolicyWithdrawn;
+import org.relata.kernel.segmentation.SegmentationEvent.SchemeEvaluated;
 import org.relata.kernel.segmentation.SegmentationEvent.TierAssigned;
+import org.relata.kernel.segmentation.SegmentationEvent.TierCorrected;
 import org.relata.kernel.segmentation.ShippedPolicies;
+import org.relata.kernel.segmentation.TierStep;
 import org.relata.kernel.valuation.Figure;
 import org.relata.kernel.valuation.Lack;
 import org.relata.kernel.valuation.Metric;
@@ -260,6 +263,28 @@ public final class HoldingHistory {
             events.size(),
             FIRST.plusDays(events.size()),
             null));
+    if (events.size() % 3 == 0) {
+      corrected(customer);
+    }
+  }
+
+  private void corrected(CustomerId customer) {
+    LocalDate last = FIRST.plusDays(events.size() - 1L);
+    events.add(
+        new TierCorrected(
+            customer,
+            AUM,
+            1,
+            TIERS.get(0),
+            TIERS.get(events.size() % 2),
+            true,
+            4,
+            new Metrics(CNY, Map.of(), Map.of(Metric.AGE, Lack.NOT_RECORDED)),
+            List.of(Metric.AGE),
+            events.size(),
+            last.minusDays(1 + events.size() % 40),
+            new TierStep(last, TIERS.get(1), 1, 4),
+            null));
   }
 
   private void segmentation() {
@@ -283,6 +308,7 @@ public final class HoldingHistory {
     EvaluationId id = new EvaluationId("E-" + versions);
     events.add(new EvaluationRequested(id, AUM, businessDay, List.of(customer())));
     events.add(new EvaluationProgressed(id, new EvaluationProgress(3, 2, 1, 0, 0), customer()));
+    events.add(new SchemeEvaluated(AUM, businessDay, id));
     events.add(new EvaluationCompleted(id, new EvaluationProgress(3, 2, 2, 1, 1)));
   }
 

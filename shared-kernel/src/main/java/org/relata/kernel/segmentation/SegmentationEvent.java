@@ -3,6 +3,7 @@ package org.relata.kernel.segmentation;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.relata.kernel.Bookkeeping;
 import org.relata.kernel.DomainEvent;
 import org.relata.kernel.EventType;
 import org.relata.kernel.Impersonal;
@@ -51,6 +52,16 @@ public sealed interface SegmentationEvent extends DomainEvent {
     @Override
     default StreamId stream() {
       return new StreamId("evaluation", evaluationId().value());
+    }
+  }
+
+  /** For which days everybody was evaluated in one scheme. */
+  sealed interface AboutEvaluatedDays extends SegmentationEvent {
+    SchemeId scheme();
+
+    @Override
+    default StreamId stream() {
+      return new StreamId("evaluated", scheme().value());
     }
   }
 
@@ -127,6 +138,30 @@ public sealed interface SegmentationEvent extends DomainEvent {
       implements AboutTier {}
 
   /**
+   * The tier for a day was decided again, after a later day was decided for: what is told of the
+   * past changes from this event on, the present tier stays.
+   *
+   * @param oldTier what was told for the day; null when nothing was
+   * @param later what was decided for the first later day: from that day on all stays as it was
+   */
+  @EventType("segmentation.TierCorrected")
+  record TierCorrected(
+      CustomerId customerId,
+      SchemeId scheme,
+      int policyVersion,
+      @Nullable Code oldTier,
+      Code newTier,
+      boolean inScope,
+      int rule,
+      Metrics metrics,
+      List<Metric> missing,
+      long readAt,
+      @Impersonal LocalDate on,
+      TierStep later,
+      @Nullable EvaluationId evaluationId)
+      implements AboutTier {}
+
+  /**
    * @param customerIds whom to evaluate; empty for all
    */
   @EventType("segmentation.EvaluationRequested")
@@ -146,6 +181,12 @@ public sealed interface SegmentationEvent extends DomainEvent {
   @EventType("segmentation.EvaluationCompleted")
   record EvaluationCompleted(EvaluationId evaluationId, EvaluationProgress progress)
       implements AboutEvaluation {}
+
+  /** An evaluation of everybody has begun for a day that there was none for before. */
+  @Bookkeeping
+  @EventType("segmentation.SchemeEvaluated")
+  record SchemeEvaluated(SchemeId scheme, @Impersonal LocalDate on, EvaluationId evaluationId)
+      implements AboutEvaluatedDays {}
 
   /** The bank's books of this day are closed; whatever depends on the calendar follows from it. */
   @EventType("segmentation.BusinessDayClosed")
