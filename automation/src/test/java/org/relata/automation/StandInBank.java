@@ -1,5 +1,7 @@
 package org.relata.automation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -9,11 +11,15 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.relata.kernel.log.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,6 +35,11 @@ final class StandInBank implements AutoCloseable {
   final List<String> days = new ArrayList<>();
   final Map<String, Map<String, Object>> evaluations = new TreeMap<>();
   final List<Long> positionsRead = new ArrayList<>();
+
+  /** The active version of the policy and the position at which it was approved. */
+  int version = 1;
+
+  long activatedAt = 1;
   int repeated;
   long position = 1_000;
 
@@ -80,12 +91,33 @@ final class StandInBank implements AutoCloseable {
                       "effectiveFrom",
                       "2024-01-01"))));
     } else if (document.contains("businessDays")) {
-      List<Map<String, String>> nodes = days.stream().map(day -> Map.of("date", day)).toList();
+      List<String> asked =
+          document.contains("DESC") && !days.isEmpty() ? List.of(days.getLast()) : days;
+      List<Map<String, String>> nodes = asked.stream().map(day -> Map.of("date", day)).toList();
       data.put("businessDays", Map.of("nodes", nodes, "pageInfo", Map.of("hasNextPage", false)));
       data.put(
           "policies",
           Map.of(
-              "nodes", List.of(Map.of("scheme", "personal-aum", "effectiveFrom", "2024-01-01"))));
+              "nodes",
+              List.of(
+                  Map.of(
+                      "scheme",
+                      "personal-aum",
+                      "version",
+                      version,
+                      "effectiveFrom",
+                      "2024-01-01",
+                      "activatedAt",
+                      activatedAt))));
+    } else if (document.contains("requestedAt")) {
+      data.put(
+          "evaluations",
+          Map.of(
+              "nodes",
+              evaluations.values().stream()
+                  .sorted(Comparator.comparing(StandInBank::requestedAt).reversed())
+                  .limit(1)
+                  .toList()));
     } else if (document.contains("evaluations")) {
       data.put("log", Map.of("position", position));
       data.put(
@@ -101,18 +133,23 @@ final class StandInBank implements AutoCloseable {
     return JSON.writeValueAsString(Map.of("data", data));
   }
 
+  private static long requestedAt(Map<String, Object> evaluation) {
+    return ((Number) Objects.requireNonNull(evaluation.get("requestedAt"))).longValue();
+  }
+
   private Map<String, Object> page(JsonNode variables) {
     positionsRead.add(variables.get("at").asLong());
     int from =
         variables.path("after").isString()
             ? Integer.parseInt(variables.get("after").stringValue())
             : 0;
-    int to = Math.min(customers, from + variables.get("size").asInt());
+    List<Integer> asked = asked(variables.get("filter"));
+    int to = Math.min(asked.size(), from + variables.get("size").asInt());
     boolean skipping = variables.get("skipping").booleanValue();
     List<Map<String, Object>> nodes = new ArrayList<>();
-    for (int i = from; i < to; i++) {
+    for (int i : asked.subList(from, to)) {
       Map<String, Object> node = new LinkedHashMap<>();
-      node.put("customerId", "C-%04d".formatted(i));
+      node.put("customerId", id(i));
       if (!skipping && i % 10 != 9) {
         node.put("figures", List.of(Map.of("metric", "AUM", "value", i + ".00")));
       }
@@ -120,11 +157,26 @@ final class StandInBank implements AutoCloseable {
     }
     return Map.of(
         "totalCount",
-        customers,
+        asked.size(),
         "nodes",
         nodes,
         "pageInfo",
-        Map.of("hasNextPage", to < customers, "endCursor", "" + to));
+        Map.of("hasNextPage", to < asked.size(), "endCursor", "" + to));
+  }
+
+  /** Those who are named; everybody when nobody is, and then nobody whose relationship ended. */
+  private List<Integer> asked(JsonNode filter) {
+    Set<String> named = new TreeSet<>();
+    filter.path("customerId").forEach(id -> named.add(id.stringValue()));
+    assertThat(filter.has("status")).isEqualTo(named.isEmpty());
+    return IntStream.range(0, customers)
+        .filter(i -> named.isEmpty() || named.contains(id(i)))
+        .boxed()
+        .toList();
+  }
+
+  private static String id(int customer) {
+    return "C-%04d".formatted(customer);
   }
 
   private synchronized String execute(String body) {
@@ -158,15 +210,20 @@ final class StandInBank implements AutoCloseable {
     String scheme = payload.get("scheme").stringValue();
     String on = payload.get("on").stringValue();
     Map<String, Object> evaluation = new LinkedHashMap<>();
-    evaluation.put("evaluationId", scheme + "." + on);
+    String id =
+        payload.has("evaluationId") ? payload.get("evaluationId").stringValue() : scheme + "." + on;
+    List<String> named = new ArrayList<>();
+    payload.path("customerIds").forEach(one -> named.add(one.stringValue()));
+    evaluation.put("evaluationId", id);
+    evaluation.put("requestedAt", position);
     evaluation.put("scheme", scheme);
     evaluation.put("on", on);
-    evaluation.put("customerIds", List.of());
+    evaluation.put("customerIds", named);
     evaluation.put("state", "REQUESTED");
     evaluation.put("evaluated", 0);
     evaluation.put("changed", 0);
     evaluation.put("failed", 0);
-    evaluations.put(scheme + "." + on, evaluation);
+    evaluations.put(id, evaluation);
   }
 
   private void progress(JsonNode payload, String state) {

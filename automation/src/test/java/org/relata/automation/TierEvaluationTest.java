@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,5 +79,72 @@ class TierEvaluationTest {
     assertThat(bank.positionsRead)
         .hasSizeGreaterThan(10)
         .containsOnly(bank.positionsRead.getFirst());
+  }
+
+  @Test
+  void aPolicyThatBecameActiveHasTheLastClosedDayEvaluatedOnce() {
+    ActivationRequests activations = new ActivationRequests(relata());
+    activations.look();
+    assertThat(bank.evaluations).as("no day is closed yet").isEmpty();
+    bank.days.add("2024-03-29");
+    activations.look();
+    assertThat(bank.evaluations).containsOnlyKeys("personal-aum.version-1");
+    assertThat(bank.evaluations.get("personal-aum.version-1")).containsEntry("on", "2024-03-29");
+    new TierEvaluation(relata(), 10, () -> false).look();
+    assertThat(bank.evaluations.get("personal-aum.version-1"))
+        .containsEntry("state", "COMPLETED")
+        .containsEntry("evaluated", 95L);
+    activations.look();
+    new ActivationRequests(relata()).look();
+    assertThat(bank.evaluations).hasSize(1);
+
+    bank.version = 2;
+    bank.activatedAt = ++bank.position;
+    activations.look();
+    assertThat(bank.evaluations)
+        .containsOnlyKeys("personal-aum.version-1", "personal-aum.version-2");
+  }
+
+  @Test
+  void aSchemeThatWasEvaluatedSinceTheActivationIsNotEvaluatedForItAgain() {
+    bank.days.addAll(List.of("2024-03-29", "2024-04-01"));
+    bank.activatedAt = bank.position;
+    new MonthEndRequests(relata()).look();
+    new ActivationRequests(relata()).look();
+    assertThat(bank.evaluations).containsOnlyKeys("personal-aum.2024-03-31");
+  }
+
+  @Test
+  void aPolicyThatDoesNotDecideYetForTheLastClosedDayIsWaitedFor() {
+    bank.days.add("2023-12-29");
+    new ActivationRequests(relata()).look();
+    assertThat(bank.evaluations).isEmpty();
+  }
+
+  @Test
+  void customersWhoAreNamedAreEvaluatedAlone() {
+    List<String> named = List.of("C-0003", "C-0009", "C-0042");
+    Map<String, Object> asked =
+        Map.of(
+            "scheme",
+            "personal-aum",
+            "on",
+            "2024-02-10",
+            "evaluationId",
+            "three",
+            "customerIds",
+            named);
+    relata().send(new Relata.Order("EvaluateTiers", "three", asked));
+    new TierEvaluation(relata(), 2, () -> false).look();
+    assertThat(bank.evaluations.get("three"))
+        .containsEntry("state", "COMPLETED")
+        .containsEntry("evaluated", 3L)
+        .containsEntry("changed", 2L)
+        .containsEntry("failed", 1L);
+    assertThat(
+            bank.commands.values().stream()
+                .filter(command -> command.get("type").stringValue().equals("AssignTier"))
+                .map(command -> command.at("/payload/customerId").stringValue()))
+        .containsExactly("C-0003", "C-0042");
   }
 }
