@@ -60,7 +60,7 @@ final class PortfolioFields {
     fields.put("Collision.customer", Known.reference("customer", CUSTOMER_ID));
     fields.put("Collision.keeper", Known.reference("employee", "keeperId"));
     fields.put("Collision.claimant", Known.reference("employee", "claimantId"));
-    fields.put("Customer.keyAccountPlan", Known.reference("key_account_plan", CUSTOMER_ID));
+    fields.put("Customer.keyAccountPlan", new Value(PortfolioFields::plan));
     fields.put("Customer.team", Known.belonging("team_member", CUSTOMER_ID));
     fields.put("Customer.collisions", Known.belonging("collision", CUSTOMER_ID));
     fields.put("Employee.teams", Known.below("team_member", "employeeId", "employeeId"));
@@ -77,6 +77,19 @@ final class PortfolioFields {
     @Nullable Record custody = asked.at().row("custody", Plain.text(asked.row(), CUSTOMER_ID));
     @Nullable Object manager = custody == null ? null : Plain.of(custody, "managerId");
     return manager == null ? null : asked.at().row("employee", manager);
+  }
+
+  /** An open plan of any of the customer's records, or else one that is over. */
+  private static @Nullable Object plan(Asked asked) {
+    @Nullable Record over = null;
+    for (String record : Known.records(asked.row())) {
+      @Nullable Record plan = asked.at().row("key_account_plan", record);
+      if (plan != null && Boolean.FALSE.equals(Plain.of(plan, "closed"))) {
+        return plan;
+      }
+      over = over == null ? plan : over;
+    }
+    return over;
   }
 
   private static Object keeping(Asked asked) {

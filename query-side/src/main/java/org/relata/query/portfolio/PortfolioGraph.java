@@ -1,9 +1,15 @@
 package org.relata.query.portfolio;
 
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.relata.kernel.portfolio.KeyAccountPlan;
 import org.relata.query.customer.CustomerGraph;
+import org.relata.query.platform.graph.Filed;
 import org.relata.query.platform.graph.Filter;
 import org.relata.query.platform.graph.Filters;
 import org.relata.query.platform.graph.Graph;
@@ -11,6 +17,7 @@ import org.relata.query.platform.graph.GraphModule;
 import org.relata.query.platform.graph.Listing;
 import org.relata.query.platform.graph.NodeType;
 import org.relata.query.platform.graph.OtherNode;
+import org.relata.query.platform.graph.Question;
 import org.relata.query.platform.graph.Relation;
 import org.relata.query.platform.graph.View;
 
@@ -80,7 +87,7 @@ public final class PortfolioGraph implements GraphModule {
 
   private static final Listing<PlanRow> PLANS =
       Listing.of(PlanFold.TABLE)
-          .filterIn("customerId")
+          .filter("customerId", CustomerGraph.belongingTo("customerId"))
           .filter("closed", Filters.equal("closed"))
           .build();
 
@@ -190,7 +197,7 @@ public final class PortfolioGraph implements GraphModule {
   }
 
   private static void keyAccounts(Graph graph, OtherNode customer, OtherNode employee) {
-    NodeType<PlanRow> plan = graph.node("KeyAccountPlan", "key-account-plan", PlanFold.TABLE);
+    graph.node("KeyAccountPlan", "key-account-plan", PlanFold.TABLE);
     graph.type("PlanNeed", KeyAccountPlan.Need.class);
     graph.type("PlanAction", KeyAccountPlan.Action.class);
     graph.type("TeamMember", TeamMemberRow.class);
@@ -206,12 +213,42 @@ public final class PortfolioGraph implements GraphModule {
     graph.reference("Collision", "customer", "Customer", CollisionFold.TABLE, "customerId");
     graph.reference("Collision", "keeper", "Employee", CollisionFold.TABLE, "keeperId");
     graph.reference("Collision", "claimant", "Employee", CollisionFold.TABLE, "claimantId");
-    graph.<Record, PlanRow>reference("Customer", "keyAccountPlan", plan, customer::identifier);
+    graph.<Record, Filed, PlanRow>batch(
+        "Customer", "keyAccountPlan", customer::filed, PortfolioGraph::plans);
     graph.<Record, TeamMemberRow>list("Customer", "team", MEMBERS, "customerId", customer::filed);
     graph.<Record, CollisionRow>list(
         "Customer", "collisions", COLLISIONS, "customerId", customer::filed);
     graph.<Record, TeamMemberRow>list(
         "Employee", "teams", MEMBERS, "employeeId", employee::identifier);
+  }
+
+  /**
+   * One plan of each customer, whatever record of it it is filed under: an open one before one that
+   * is over, and then the customer's own.
+   */
+  private static Map<Filed, PlanRow> plans(Set<Filed> customers, Question question) {
+    Relation<PlanRow> plan = question.read(PlanFold.TABLE);
+    Map<String, PlanRow> found = new HashMap<>();
+    question
+        .snapshot()
+        .sql()
+        .select(plan.columns())
+        .from(plan.table())
+        .where(plan.at())
+        .and(plan.column("customerId").in(Filed.keys(customers)))
+        .forEach(
+            record -> {
+              PlanRow row = plan.row(record, 0);
+              found.put(row.customerId().value(), row);
+            });
+    Map<Filed, PlanRow> plans = new HashMap<>();
+    for (Filed customer : customers) {
+      customer.under().stream()
+          .flatMap(one -> Stream.ofNullable(found.get(one)))
+          .min(Comparator.comparing(PlanRow::closed))
+          .ifPresent(row -> plans.put(customer, row));
+    }
+    return plans;
   }
 
   private static KeepingRow keeping(View view) {
