@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -24,15 +25,25 @@ import org.relata.postgres.TestPostgres;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Two records of one customer are merged, twenty things happen to either, and the merge is undone.
+ * Two records of one customer are merged, many things happen to either, and the merge is undone.
  * Nothing of before looks different, each thing of in between is on one side, and together they are
  * worth the same at every position.
  */
 class MergeTest {
 
   private static final long SEED = 20_261_123;
-  private static final int IN_BETWEEN = 20;
+  private static final int KINDS = 8;
+  private static final int OF_EACH = 4;
   private static final List<String> BOTH = List.of("A", "B");
+
+  private static final List<String> LISTS =
+      List.of("identityDocuments", "contactPoints", "creditRatings", "team");
+
+  private static final List<String> NODES =
+      List.of("/nextSteps/nodes", "/observations/nodes", "/contacts/nodes");
+
+  private static final List<String> ROLES =
+      List.of("DEPUTY", "SERVICE", "CREDIT", "PRODUCT_SPECIALIST");
 
   private static final String EVERYTHING =
       """
@@ -44,10 +55,14 @@ class MergeTest {
           identityDocuments { customerId type number }
           contactPoints { customerId contactPointId value dead }
           consents { customerId purpose channel }
-          creditRatings { customerId rating }
+          creditRatings { customerId rating agency }
           accounts { totalCount nodes { accountId owner { customerId } } }
           accountRoles { nodes { account { accountId } role } }
           contacts { totalCount nodes { contactId customerId summary } }
+          nextSteps { totalCount nodes { nextStepId customerId what } }
+          observations { nodes { customerId kind subject on } }
+          team { customerId employeeId role }
+          keyAccountPlan { customerId aims closed }
           manager { employeeId }
           aum(on: "2026-06-30") { amount currency }
           averageDailyBalance(from: "2026-06-01", to: "2026-06-30") { amount }
@@ -166,12 +181,53 @@ class MergeTest {
               "customerId", one, "contactPointId", "phone", "kind", "PHONE", "value", "1" + one));
     }
     clerk.stored();
+    for (String one : BOTH) {
+      stored("RecordObservation", feedback(one, "F-" + one));
+      stored("PlanNextStep", nextStep(one, "s-" + one));
+      stored("JoinTeam", teamMember(one, "m-" + one, "LEAD"));
+      stored("WritePlan", plan(one));
+    }
     open("a-1", "A");
     open("b-1", "B");
     contact("A", "c-A");
     contact("B", "c-B");
     balance("a-1", "1000");
     return balance("b-1", "500");
+  }
+
+  private static Map<String, Object> feedback(String customerId, String subject) {
+    return Map.of(
+        "customerId",
+        customerId,
+        "observation",
+        Map.of("kind", "FEEDBACK", "subject", subject, "on", "2026-06-10"));
+  }
+
+  private static Map<String, Object> nextStep(String customerId, String id) {
+    return Map.of(
+        "nextStepId", id, "customerId", customerId, "what", "call again", "due", "2026-07-01");
+  }
+
+  private static Map<String, Object> teamMember(String customerId, String employee, String role) {
+    return Map.of("customerId", customerId, "employeeId", employee, "role", role);
+  }
+
+  private static Map<String, Object> plan(String customerId) {
+    return Map.of(
+        "customerId",
+        customerId,
+        "plan",
+        Map.of(
+            "aims",
+            List.of("the plan of " + customerId),
+            "needs",
+            List.of(),
+            "actions",
+            List.of(),
+            "risks",
+            List.of(),
+            "reviewDates",
+            List.of()));
   }
 
   private long open(String accountId, String owner) throws Exception {
@@ -221,6 +277,9 @@ class MergeTest {
   private void whileMerged() throws Exception {
     refused("CUSTOMER_MERGED", "CloseCustomer", Map.of("customerId", "B"));
     refused("CUSTOMER_MERGED", "ReopenCustomer", Map.of("customerId", "B"));
+    refused("CUSTOMER_MERGED", "PlanNextStep", nextStep("B", "s-refused"));
+    refused("CUSTOMER_MERGED", "JoinTeam", teamMember("B", "m-A", "DEPUTY"));
+    refused("CUSTOMER_MERGED", "WritePlan", plan("B"));
     refused("CUSTOMER_MERGED", "MergeCustomers", pair("company", "B"));
     refused("HAS_ABSORBED", "MergeCustomers", pair("C", "A"));
     refused(
@@ -235,47 +294,50 @@ class MergeTest {
   private Map<Long, String> inBetween() throws Exception {
     Random random = new Random(SEED);
     Map<Long, String> sides = new TreeMap<>();
-    for (int i = 0; i < IN_BETWEEN; i++) {
-      String side = BOTH.get(random.nextInt(BOTH.size()));
-      String account = side.toLowerCase(java.util.Locale.ROOT) + "-1";
+    for (int i = 0; i < KINDS * OF_EACH; i++) {
+      // What decides about the relationship is asked of the survivor alone.
+      String side = i % KINDS > 5 ? "A" : BOTH.get(random.nextInt(BOTH.size()));
       long position =
-          switch (i % 5) {
-            case 0 -> balance(account, String.valueOf(random.nextInt(10_000)));
+          switch (i % KINDS) {
+            case 0 ->
+                balance(
+                    side.toLowerCase(Locale.ROOT) + "-1", String.valueOf(random.nextInt(10_000)));
             case 1 -> contact(side, "c-" + i);
             case 2 -> open("n-" + i, side);
-            case 3 ->
-                stored(
-                    "RecordCreditRating",
-                    Map.of(
-                        "customerId",
-                        side,
-                        "rating",
-                        "A",
-                        "agency",
-                        "X" + i,
-                        "ratedOn",
-                        "2026-06-01"));
-            default ->
-                stored(
-                    i == 4 ? "MarkContactPointDead" : "AddContactPoint",
-                    i == 4
-                        ? Map.of("customerId", side, "contactPointId", "phone")
-                        : Map.of(
-                            "customerId",
-                            side,
-                            "contactPointId",
-                            "p-" + i,
-                            "kind",
-                            "EMAIL",
-                            "value",
-                            "e" + i));
+            case 3 -> stored("RecordCreditRating", rating(side, "X" + i));
+            case 4 -> contactPoint(side, i);
+            case 5 -> stored("RecordObservation", feedback(side, "F-" + i));
+            case 6 -> stored("PlanNextStep", nextStep(side, "s-" + i));
+            default -> stored("JoinTeam", teamMember(side, "m-B", ROLES.get(i / KINDS)));
           };
-      if (i % 5 > 0) {
+      if (i % KINDS > 0) {
         // What core banking tells of an account is in the account's own timeline.
         sides.put(position, side);
       }
     }
     return sides;
+  }
+
+  private static Map<String, Object> rating(String customerId, String agency) {
+    return Map.of(
+        "customerId", customerId, "rating", "A", "agency", agency, "ratedOn", "2026-06-01");
+  }
+
+  private long contactPoint(String customerId, int i) throws Exception {
+    return i < KINDS
+        ? stored(
+            "MarkContactPointDead", Map.of("customerId", customerId, "contactPointId", "phone"))
+        : stored(
+            "AddContactPoint",
+            Map.of(
+                "customerId",
+                customerId,
+                "contactPointId",
+                "p-" + i,
+                "kind",
+                "EMAIL",
+                "value",
+                "e" + i));
   }
 
   private void togetherAtTheSurvivor(long at, Set<Long> positions) throws Exception {
@@ -286,13 +348,20 @@ class MergeTest {
     assertThat(absorbed.at("/mergedInto/customerId").asString("")).isEqualTo("A");
     assertThat(absorbed.path("status").asString("")).isEqualTo("MERGED");
     assertThat(survivor.at("/identityDocuments")).hasSize(2);
-    assertThat(survivor.at("/accounts/totalCount").intValue()).isEqualTo(balances.size() + 4);
-    assertThat(survivor.at("/contacts/totalCount").intValue()).isEqualTo(6);
-    assertThat(survivor.at("/contacts/nodes")).hasSize(6);
+    assertThat(survivor.at("/accounts/totalCount").intValue()).isEqualTo(2 + OF_EACH);
+    assertThat(survivor.at("/contacts/totalCount").intValue()).isEqualTo(2 + OF_EACH);
+    assertThat(survivor.at("/contacts/nodes")).hasSize(2 + OF_EACH);
+    assertThat(survivor.at("/nextSteps/nodes")).hasSize(2 + OF_EACH);
+    assertThat(survivor.at("/observations/nodes")).hasSize(2 + OF_EACH);
+    assertThat(survivor.at("/team")).hasSize(3);
+    assertThat(survivor.at("/keyAccountPlan/aims/0").asString("")).isEqualTo("the plan of A");
+    assertThat(absorbed.path("keyAccountPlan").isNull()).isTrue();
+    assertThat(absorbed.at("/nextSteps/totalCount").intValue()).isZero();
+    assertThat(absorbed.at("/observations/nodes")).isEmpty();
     Set<Long> steps = positions(survivor);
     steps.addAll(positions(survivor.at("/absorbed/0")));
     assertThat(steps).containsAll(positions);
-    for (String list : List.of("identityDocuments", "contactPoints", "creditRatings")) {
+    for (String list : LISTS) {
       assertThat(absorbed.path(list)).as(list).isEmpty();
     }
     assertThat(absorbed.at("/accounts/totalCount").intValue()).isZero();
@@ -304,7 +373,7 @@ class MergeTest {
         client.data(
             "{ contacts(filter: {customerId: [\"A\"]}, asOf: {position: %d}) { totalCount } }"
                 .formatted(at));
-    assertThat(filtered.at("/contacts/totalCount").intValue()).isEqualTo(6);
+    assertThat(filtered.at("/contacts/totalCount").intValue()).isEqualTo(2 + OF_EACH);
     Set<String> reasons = new HashSet<>();
     client
         .data(
@@ -329,7 +398,20 @@ class MergeTest {
       assertThat(now.of(one).path("status").asString("")).isEqualTo("OPEN");
       assertThat(now.of(one).path("mergedInto").isNull()).isTrue();
       assertThat(now.of(one).at("/manager/employeeId").asString("")).isEqualTo("m-" + one);
+      assertThat(amount(now.of(one)))
+          .as("what %s alone is worth", one)
+          .isEqualByComparingTo(balances.get(one.toLowerCase(Locale.ROOT) + "-1"));
+      assertThat(now.of(one).at("/keyAccountPlan/aims/0").asString(""))
+          .isEqualTo("the plan of " + one);
+      filedUnder(one, now.of(one));
     }
+    for (String list : NODES) {
+      assertThat(now.survivor().at(list).size() + now.absorbed().at(list).size())
+          .as(list)
+          .isEqualTo(2 + OF_EACH);
+    }
+    assertThat(now.survivor().path("team")).hasSize(2);
+    assertThat(now.absorbed().path("team")).hasSize(1);
     sides.forEach(
         (position, side) ->
             BOTH.forEach(
@@ -338,6 +420,16 @@ class MergeTest {
                         .as("position %d, which is about %s, at %s", position, side, one)
                         .isEqualTo(one.equals(side))));
     assertThat(now.worth()).isEqualByComparingTo(worth.lastEntry().getValue());
+  }
+
+  private static void filedUnder(String one, JsonNode customer) {
+    List<JsonNode> belongings = new ArrayList<>();
+    LISTS.forEach(list -> customer.path(list).forEach(belongings::add));
+    NODES.forEach(list -> customer.at(list).forEach(belongings::add));
+    assertThat(belongings).isNotEmpty();
+    for (JsonNode belonging : belongings) {
+      assertThat(belonging.path("customerId").asString("")).isEqualTo(one);
+    }
   }
 
   private void worthTheSameAtEveryPosition(long first, long head) throws Exception {
