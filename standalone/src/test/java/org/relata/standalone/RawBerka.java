@@ -27,11 +27,13 @@ final class RawBerka {
   /** A loan from its day on. */
   record Loan(LocalDate from, BigDecimal principal) {}
 
+  private final List<String> clients = new ArrayList<>();
   private final Map<String, String> owners = new HashMap<>();
   private final Map<String, TreeMap<LocalDate, BigDecimal>> balances = new HashMap<>();
   private final Map<String, List<Loan>> loans = new HashMap<>();
 
   RawBerka(Path data) throws IOException {
+    lines(data.resolve("berka/client.asc"), row -> clients.add(row[0]));
     lines(
         data.resolve("berka/disp.asc"),
         row -> {
@@ -85,6 +87,11 @@ final class RawBerka {
           }
           balances.put(account, closing);
         });
+  }
+
+  /** All clients, whether or not they own an account. */
+  List<String> clients() {
+    return List.copyOf(clients);
   }
 
   /** The owners of accounts, each with the account. */
