@@ -27,7 +27,8 @@ CREATE INDEX IF NOT EXISTS "customer_i2" ON read."customer" ("name", "customer_i
 CREATE INDEX IF NOT EXISTS "customer_i3" ON read."customer" ("kind", "status") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "customer_i4" ON read."customer" ("unit_id") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "customer_i5" ON read."customer" ("section_id") WHERE valid_to IS NULL;
-CREATE INDEX IF NOT EXISTS "customer_i6" ON read."customer" ("merged_into");
+CREATE INDEX IF NOT EXISTS "customer_i6" ON read."customer" ("birth_date");
+CREATE INDEX IF NOT EXISTS "customer_i7" ON read."customer" ("merged_into");
 CREATE TABLE read."identity_document" (
   "customer_id" text NOT NULL,
   "fingerprint" text NOT NULL,
@@ -46,11 +47,13 @@ CREATE TABLE read."contact_point" (
   "value" text NOT NULL,
   "preferred" boolean NOT NULL,
   "dead" boolean NOT NULL,
+  "phone" text,
   "valid_from" bigint NOT NULL,
   "valid_to" bigint);
 CREATE UNIQUE INDEX "contact_point_now" ON read."contact_point" ("customer_id", "contact_point_id") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "contact_point_history" ON read."contact_point" ("customer_id", "contact_point_id", valid_from);
 CREATE INDEX IF NOT EXISTS "contact_point_i1" ON read."contact_point" ("value") WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS "contact_point_i2" ON read."contact_point" ("phone");
 CREATE TABLE read."customer_reach" (
   "customer_id" text NOT NULL,
   "open" boolean NOT NULL,

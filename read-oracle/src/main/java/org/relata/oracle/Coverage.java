@@ -66,6 +66,8 @@ public final class Coverage {
           "AttributedAmount",
           "PolicyFinding",
           "AllotmentLine",
+          "DuplicateCandidates",
+          "DuplicateCandidate",
           "Backtest",
           "BacktestMonth",
           "BacktestCount",

@@ -31,6 +31,8 @@ final class CustomerFields {
                     .filter(reach -> isLost(Plain.text(reach, CUSTOMER_ID), asked.at()))
                     .toList()));
     fields.list("customerSearch", Known.all("customer_search"));
+    fields.notCovered(
+        "Query.duplicateCandidates", "computed from pairs of rows; DuplicatesTest compares it");
     fields.list("customFields", Known.all("custom_field"));
     fields.one("customer", "customer", CUSTOMER_ID);
     fields.put("Customer.attributes", Known.attributes());

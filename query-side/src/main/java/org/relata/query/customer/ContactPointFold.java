@@ -38,6 +38,7 @@ final class ContactPointFold implements Fold<AboutCustomer, ContactPointRow> {
       RowTable.of("contact_point", ContactPointRow.class)
           .key("customerId", "contactPointId")
           .index("value")
+          .indexOfAllVersions("phone")
           .build();
 
   @Override

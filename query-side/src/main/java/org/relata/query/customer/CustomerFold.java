@@ -42,6 +42,7 @@ final class CustomerFold implements Fold<AboutCustomer, CustomerRow> {
           .index("kind", "status")
           .index("unitId")
           .index("sectionId")
+          .indexOfAllVersions("birthDate")
           .indexOfAllVersions("mergedInto")
           .build();
 

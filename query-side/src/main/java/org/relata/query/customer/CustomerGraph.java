@@ -113,6 +113,13 @@ public final class CustomerGraph implements GraphModule {
     links(graph, customer);
     graph.type("LostContact", CustomerReachRow.class);
     graph.reference("LostContact", "customer", "Customer", CustomerReachFold.TABLE, "customerId");
+    graph.type("DuplicateCandidates", Duplicates.Page.class);
+    graph.type("DuplicateCandidate", Duplicates.Pair.class);
+    graph.root("duplicateCandidates", Duplicates::of);
+    graph.<Duplicates.Pair>reference(
+        "DuplicateCandidate", "customer", "Customer", Duplicates.Pair::customerId);
+    graph.<Duplicates.Pair>reference(
+        "DuplicateCandidate", "other", "Customer", Duplicates.Pair::otherId);
     graph.type("FoundCustomer", CustomerSearchRow.class);
     graph.reference(
         "FoundCustomer", "customer", "Customer", CustomerSearchFold.TABLE, "customerId");

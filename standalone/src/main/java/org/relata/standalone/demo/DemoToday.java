@@ -1,8 +1,11 @@
 package org.relata.standalone.demo;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.relata.command.customer.CustomerCommand.AddContactPoint;
+import org.relata.command.customer.CustomerCommand.RegisterCustomer;
 import org.relata.command.platform.Command;
 import org.relata.command.portfolio.PortfolioCommand.AllotStock;
 import org.relata.command.portfolio.PortfolioCommand.BeginHandOver;
@@ -10,13 +13,18 @@ import org.relata.command.portfolio.PortfolioCommand.ClaimCustomer;
 import org.relata.command.segmentation.SegmentationCommand.ApprovePolicy;
 import org.relata.command.segmentation.SegmentationCommand.DraftPolicy;
 import org.relata.command.segmentation.SegmentationCommand.ProposePolicy;
+import org.relata.kernel.customer.ContactPoint;
+import org.relata.kernel.customer.ContactPointId;
 import org.relata.kernel.customer.CustomerId;
+import org.relata.kernel.customer.CustomerKind;
+import org.relata.kernel.customer.Profile;
 import org.relata.kernel.organization.EmployeeId;
 import org.relata.kernel.portfolio.AllotmentId;
 import org.relata.kernel.portfolio.HandOverId;
 import org.relata.kernel.portfolio.Manifest;
 import org.relata.kernel.segmentation.SchemeId;
 import org.relata.kernel.segmentation.ShippedPolicies;
+import org.relata.kernel.value.Label;
 import org.relata.kernel.value.Note;
 
 /** What is under way at the demo bank when somebody looks at it first. */
@@ -42,7 +50,29 @@ final class DemoToday {
             new AllotmentId("2026-07"),
             ShippedPolicies.PERSONAL_AUM,
             List.of(bank.units.getFirst())));
+    commands.addAll(registeredTwice());
     return commands;
+  }
+
+  /** Nobody has noticed yet: one has the telephone of c0002, two have one date of birth. */
+  private static List<Command> registeredTwice() {
+    CustomerId one = new CustomerId("c0502");
+    return List.of(
+        person(one, "欧阳思远"),
+        new AddContactPoint(
+            one,
+            new ContactPointId("phone"),
+            ContactPoint.Kind.PHONE,
+            new Label("+86 139-0001-5838"),
+            true),
+        person(new CustomerId("c0503"), "欧阳思源"));
+  }
+
+  private static Command person(CustomerId id, String name) {
+    LocalDate birth = LocalDate.of(1988, 8, 8);
+    Profile profile =
+        new Profile(null, null, null, birth, null, null, null, null, null, null, null, null);
+    return new RegisterCustomer(id, CustomerKind.PERSONAL, new Label(name), null, profile);
   }
 
   private Command collision() {
