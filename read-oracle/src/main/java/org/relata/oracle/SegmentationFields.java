@@ -40,6 +40,7 @@ final class SegmentationFields {
     fields.notCovered("Policy.metrics", "said by the rules, which are compared");
     fields.notCovered("Policy.findings", "said by the rules, which are compared");
     fields.notCovered("Policy.effectiveTo", "said by later versions, which are compared");
+    fields.notCovered("Policy.superseded", "said by later versions and days, which are compared");
     fields.list("schemes", Known.all("scheme"));
     fields.list("policies", Known.all("policy"));
     fields.listAndGroups("tiers", "tierGroups", new Known.Lists("tier", SegmentationFields::tiers));
@@ -51,6 +52,7 @@ final class SegmentationFields {
     fields.one("evaluation", "evaluation", "evaluationId");
     fields.put("Scheme.policies", Known.below("policy", "scheme", "scheme"));
     fields.put("Tier.customer", Known.reference("customer", CUSTOMER_ID));
+    fields.put("Tier.gets", new Value(SegmentationFields::gets));
     fields.put("TierMove.customer", Known.reference("customer", CUSTOMER_ID));
     fields.put(
         "Customer.tiers",
@@ -73,6 +75,21 @@ final class SegmentationFields {
                     : asked
                         .at()
                         .row("tier", asked.text("scheme"), Plain.text(asked.row(), CUSTOMER_ID))));
+  }
+
+  /** What the version that decided says of the tier. */
+  private static @Nullable Object gets(Asked asked) {
+    Record tier = asked.row();
+    @Nullable Record policy =
+        asked.at().row("policy", Plain.text(tier, "scheme"), Plain.text(tier, "policyVersion"));
+    if (policy == null || !(Plain.raw(policy, "tiers") instanceof List<?> described)) {
+      return null;
+    }
+    return described.stream()
+        .map(Record.class::cast)
+        .filter(one -> Plain.text(one, "tier").equals(Plain.text(tier, "tier")))
+        .findFirst()
+        .orElse(null);
   }
 
   /** Those of customers who are not merged into others. */

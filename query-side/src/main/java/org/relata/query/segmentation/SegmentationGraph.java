@@ -118,6 +118,8 @@ public final class SegmentationGraph implements GraphModule {
     graph.<PolicyRow>field("Policy", "findings", (row, _) -> Policies.read(row.text()).findings());
     graph.<PolicyRow, PolicyRow, LocalDate>batch(
         "Policy", "effectiveTo", row -> row, Policies::lastDays);
+    graph.<PolicyRow, PolicyRow, Boolean>batch(
+        "Policy", "superseded", row -> row, Policies::superseded);
     graph.<PolicyFinding>field("PolicyFinding", "sentence", (row, _) -> row.sentence());
     graph.<PolicyFinding>field("PolicyFinding", "example", (row, _) -> told(row.example()));
     graph.root("bindingSchemes", question -> binding(question.view()));
@@ -126,6 +128,8 @@ public final class SegmentationGraph implements GraphModule {
     graph.<TierRow>field("Tier", "why", (row, question) -> TierReasons.of(row, question.view()));
     graph.reference("Tier", "customer", "Customer", TierFold.TABLE, "customerId");
     graph.<TierRow>field("Tier", "figures", (row, _) -> used(row));
+    graph.<TierRow, Policies.Given, PolicyText.Tier>batch(
+        "Tier", "gets", Policies.Given::of, Policies::gets);
     graph.reference("TierMove", "customer", "Customer", TierMoveFold.TABLE, "customerId");
     graph.<CustomerRow, TierRow>list(
         "Customer", "tiers", TIERS, "customerId", CustomerRow::customerId);

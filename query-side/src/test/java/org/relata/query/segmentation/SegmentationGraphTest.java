@@ -97,6 +97,39 @@ class SegmentationGraphTest {
     assigned(AUM, "C-1", "PRIVATE", day(3, 31), null);
     assigned(AUM, "C-2", "MASS", day(3, 31), null);
     assigned(AUM, "C-4", "WEALTH", day(4, 30), null);
+    cardPolicies();
+  }
+
+  /** Three that follow each other; the tiers of each have another aim. */
+  private static void cardPolicies() {
+    LocalDate[] from = {day(1, 1), day(2, 15), day(6, 1)};
+    PolicyText.Aim[] aims = {PolicyText.Aim.WIN, PolicyText.Aim.RETAIN, PolicyText.Aim.CULTIVATE};
+    for (int version = 1; version <= 3; version++) {
+      PolicyText.Tier gold =
+          new PolicyText.Tier(
+              new Code("GOLD"),
+              new Label("金卡"),
+              List.of(new Code("RM")),
+              aims[version - 1],
+              version,
+              List.of(new Code("OWN_COUNTER")),
+              List.of(),
+              List.of(new Code("BIRTHDAY")));
+      BANK.happened(
+          new PolicyDrafted(
+              CARD,
+              version,
+              from[version - 1],
+              new PolicyText(
+                  CNY,
+                  List.of(),
+                  null,
+                  List.of(new PolicyText.Rule(new Code("GOLD"), new Expression("true"))),
+                  List.of(gold),
+                  0),
+              "employee/E-1"),
+          new PolicyActivated(CARD, version, from[version - 1]));
+    }
   }
 
   @AfterAll
@@ -215,8 +248,8 @@ class SegmentationGraphTest {
     assertThat(BANK.all("version", "policies(filter: {state: [DRAFTED]}, asOf: {position: 13})"))
         .containsExactly("1", "2");
     assertThat(BANK.all("version", "policies(orderBy: [{by: VERSION, direction: DESC}], first: 1)"))
-        .containsExactly("2");
-    assertThat(BANK.all("scheme", "schemes")).containsExactly("personal-aum");
+        .containsExactly("3");
+    assertThat(BANK.all("scheme", "schemes")).containsExactly("card-level", "personal-aum");
     assertThat(BANK.ask("node(id: \"policy/personal-aum/2\") { ... on Policy { version } }"))
         .isEqualTo("{\"version\":2}");
   }
@@ -226,6 +259,40 @@ class SegmentationGraphTest {
     String findings = "policies(first: %d) { nodes { findings { kind } } }";
     assertThat(BANK.ask(findings.formatted(50))).contains("\"findings\":[]");
     assertThat(BANK.refused(findings.formatted(100))).isEqualTo("COST_LIMIT");
+  }
+
+  @Test
+  void aVersionIsSupersededWhenTheBooksOfItsLastDayAreClosed() {
+    assertThat(
+            BANK.ask(
+                "policies(filter: {scheme: [\"card-level\"]}) { nodes { version state effectiveTo"
+                    + " superseded } }"))
+        .isEqualTo(
+            "{\"nodes\":[{\"version\":1,\"state\":\"ACTIVE\",\"effectiveTo\":\"2026-02-14\","
+                + "\"superseded\":true},"
+                + "{\"version\":2,\"state\":\"ACTIVE\",\"effectiveTo\":\"2026-05-31\","
+                + "\"superseded\":false},"
+                + "{\"version\":3,\"state\":\"ACTIVE\",\"effectiveTo\":null,"
+                + "\"superseded\":false}]}");
+    assertThat(BANK.ask("policies(filter: {scheme: [\"personal-aum\"]}) { nodes { superseded } }"))
+        .isEqualTo("{\"nodes\":[{\"superseded\":false},{\"superseded\":false}]}");
+  }
+
+  @Test
+  void aTierTellsWhatItsCustomersGetByTheVersionThatDecided() {
+    assertThat(
+            BANK.ask(
+                "customer(customerId: \"C-1\") { tiers { scheme gets { tier label aim visits"
+                    + " keepers daily special attentions } } }"))
+        .isEqualTo(
+            "{\"tiers\":[{\"scheme\":\"card-level\",\"gets\":{\"tier\":\"GOLD\","
+                + "\"label\":\"金卡\",\"aim\":\"WIN\",\"visits\":1,\"keepers\":[\"RM\"],"
+                + "\"daily\":[\"OWN_COUNTER\"],\"special\":[],\"attentions\":[\"BIRTHDAY\"]}},"
+                + "{\"scheme\":\"personal-aum\",\"gets\":null}]}");
+    String question = "tiers(filter: {scheme: [%s]}) { nodes { tier gets { aim } } }";
+    assertThat(BANK.statements(question.formatted("\"card-level\"")))
+        .as("one tier takes as many statements as six")
+        .isEqualTo(BANK.statements(question.formatted("\"card-level\", \"personal-aum\"")));
   }
 
   @Test
