@@ -223,6 +223,21 @@ class DemoBankTest {
     }
   }
 
+  /** What decides already, tested on the months that it decided for. */
+  @Test
+  void thePolicyInForceTestedOnHistoryGivesNoDifference() throws Exception {
+    String id = "46-back-test";
+    Await.until(
+        "the back-test is done",
+        () -> example(id).at("/backtest/state").asString("").equals("DONE"));
+    JsonNode months = example(id).at("/backtest/months");
+    assertThat(months.size()).isEqualTo(MONTHS);
+    for (JsonNode month : months) {
+      assertThat(month.path("different").asLong()).as(month.toString()).isZero();
+      assertThat(month.path("evaluated").asLong()).isEqualTo(380);
+    }
+  }
+
   @Test
   void theAutomationFindsEveryMonthEvaluated() throws Exception {
     JsonNode answer =

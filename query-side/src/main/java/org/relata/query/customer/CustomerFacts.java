@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jooq.Field;
@@ -44,6 +46,26 @@ public final class CustomerFacts {
         .and(names.isEmpty() ? DSL.noCondition() : customer.column("kind").in(names))
         .orderBy(customer.column("customerId"))
         .fetch(row -> row.get(0, String.class));
+  }
+
+  /** From which positions on some customers were open (true) or not, by customer. */
+  public static Map<String, NavigableMap<Long, Boolean>> lives(
+      Collection<String> customers, View view) {
+    Relation<CustomerRow> customer = view.read(CustomerFold.TABLE);
+    Map<String, NavigableMap<Long, Boolean>> lives = new HashMap<>();
+    view.sql()
+        .select(customer.column("customerId"), customer.validFrom(), customer.column("status"))
+        .from(customer.table())
+        .where(customer.validFrom().le(view.moment().position()))
+        .and(customer.column("customerId").in(List.copyOf(customers)))
+        .forEach(
+            row ->
+                lives
+                    .computeIfAbsent(row.get(0, String.class), _ -> new TreeMap<>())
+                    .put(
+                        row.get(1, Long.class),
+                        row.get(2, String.class).equals(CustomerRow.Status.OPEN.name())));
+    return lives;
   }
 
   /** All customers; what is read of them is to be of the view's moment. */

@@ -3,14 +3,16 @@ package org.relata.query.segmentation;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.relata.kernel.Rejection;
 import org.relata.kernel.segmentation.Policy;
@@ -20,22 +22,26 @@ import org.relata.kernel.segmentation.Verdict;
 import org.relata.kernel.value.Code;
 import org.relata.query.customer.CustomerFacts;
 import org.relata.query.customer.CustomerRow;
-import org.relata.query.platform.graph.Moment;
 import org.relata.query.platform.graph.Relation;
-import org.relata.query.platform.graph.Snapshot;
 import org.relata.query.platform.graph.View;
 import org.relata.query.portfolio.PortfolioFacts;
 import org.relata.query.valuation.CustomerMetrics;
 
 /**
  * What a policy would have decided at past month ends, as known at one position, beside what was
- * decided. It reads and nothing else. Two bytes are kept per customer and month.
+ * decided. A month end that was evaluated is about those who were open at the position that its
+ * evaluation read: nothing could be decided for who joined later. Two bytes are kept per customer
+ * and month.
  */
-final class Backtest {
+final class Backtest extends Computation {
 
   static final int MAX_MONTHS = 60;
-  private static final int CHUNK = 500;
   private static final int MAX_TIERS = 127;
+
+  /** An identifier, and a manager with an entry of its own. */
+  private static final int BYTES_OF_CUSTOMER = 200;
+
+  private static final int BYTES_OF_MONTH = 2;
 
   /** Which test: the same is computed once. */
   record Asked(
@@ -52,56 +58,62 @@ final class Backtest {
 
   private final Asked asked;
   private final Policy policy;
-  private final Supplier<Snapshot> source;
   private final List<LocalDate> ends;
-  private final List<String> customers;
+  private final Map<LocalDate, Long> readAt;
   private final byte[] before;
   private final byte[] after;
   private final int[] failed;
+  private final int[] unknown;
   private final Map<String, Byte> places = new LinkedHashMap<>();
   private final List<String> tiers = new ArrayList<>();
-  private final Map<String, String> managers = new java.util.concurrent.ConcurrentHashMap<>();
-  private final AtomicInteger done = new AtomicInteger();
-  private volatile @Nullable RuntimeException failure;
+  private final Map<String, String> managers = new ConcurrentHashMap<>();
 
-  Backtest(Asked asked, Policy policy, Supplier<Snapshot> source) {
+  /** Begins at a moment, which is that of the test. */
+  Backtest(Asked asked, Policy policy, View view) {
+    super(CustomerFacts.open(policy.text().audience(), view), view);
     this.asked = asked;
     this.policy = policy;
-    this.source = source;
     this.ends = asked.ends();
-    try (Snapshot snapshot = source.get()) {
-      this.customers = CustomerFacts.open(policy.text().audience(), view(snapshot));
-    }
-    this.before = new byte[customers.size() * ends.size()];
-    this.after = new byte[customers.size() * ends.size()];
+    this.readAt = evaluations(asked, view);
+    this.before = new byte[customers().size() * ends.size()];
+    this.after = new byte[customers().size() * ends.size()];
     this.failed = new int[ends.size()];
+    this.unknown = new int[ends.size()];
   }
 
-  private View view(Snapshot snapshot) {
-    return new View(snapshot, new Moment.AsOf(asked.position()));
+  /** Where the last evaluation of everybody for each month end read, where there was one. */
+  private static Map<LocalDate, Long> evaluations(Asked asked, View view) {
+    Relation<EvaluationRow> evaluation = view.read(EvaluationFold.TABLE);
+    Map<LocalDate, Long> readAt = new HashMap<>();
+    view.sql()
+        .select(evaluation.columns())
+        .from(evaluation.table())
+        .where(evaluation.at())
+        .and(evaluation.column("scheme").eq((Object) asked.scheme().value()))
+        .and(evaluation.column("state").eq((Object) EvaluationRow.State.COMPLETED.name()))
+        .and(evaluation.column("on").in(asked.ends()))
+        .forEach(
+            record -> {
+              EvaluationRow row = evaluation.row(record, 0);
+              @Nullable Long position = row.readAt();
+              if (row.customerIds().isEmpty() && position != null) {
+                readAt.merge(row.on(), position, Math::max);
+              }
+            });
+    return readAt;
   }
 
-  int chunks() {
-    return (customers.size() + CHUNK - 1) / CHUNK;
+  @Override
+  int bytesOfOne() {
+    return BYTES_OF_CUSTOMER + BYTES_OF_MONTH * ends.size();
   }
 
-  /** Computes some customers; may be called by several threads, for different chunks. */
-  void compute(int chunk) {
-    if (failure != null) {
-      return;
-    }
-    try (Snapshot snapshot = source.get()) {
-      compute(chunk, view(snapshot));
-    } catch (RuntimeException e) {
-      failure = e;
-    }
-  }
-
-  private void compute(int chunk, View view) {
-    int first = chunk * CHUNK;
-    List<String> ids = customers.subList(first, Math.min(first + CHUNK, customers.size()));
+  @Override
+  void compute(int first, List<String> ids, View view) {
     Set<CustomerRow> rows = new LinkedHashSet<>(CustomerFacts.rows(ids, view));
     Map<String, List<TierMoveRow>> moves = moves(ids, view);
+    Map<String, NavigableMap<Long, Boolean>> lives =
+        readAt.isEmpty() ? Map.of() : CustomerFacts.lives(ids, view);
     Map<CustomerRow, CustomerMetrics> metrics =
         CustomerMetrics.of(rows, policy.metrics(), ends.getFirst(), ends.getLast(), view);
     managers.putAll(PortfolioFacts.managers(Set.copyOf(ids), view));
@@ -111,16 +123,27 @@ final class Backtest {
       String id = ids.get(i);
       @Nullable CustomerMetrics one = byId.get(id);
       if (one != null) {
-        compute(first + i, one, moves.getOrDefault(id, List.of()));
+        compute(
+            first + i,
+            one,
+            moves.getOrDefault(id, List.of()),
+            lives.getOrDefault(id, Collections.emptyNavigableMap()));
       }
-      done.incrementAndGet();
     }
   }
 
-  private void compute(int customer, CustomerMetrics metrics, List<TierMoveRow> moves) {
+  private void compute(
+      int customer,
+      CustomerMetrics metrics,
+      List<TierMoveRow> moves,
+      NavigableMap<Long, Boolean> life) {
     @Nullable Standing standing = decided(moves, ends.getFirst().minusDays(1));
     for (int month = 0; month < ends.size(); month++) {
       LocalDate end = ends.get(month);
+      if (isUnknown(life, end)) {
+        count(unknown, month);
+        continue;
+      }
       @Nullable Standing actual = decided(moves, end);
       @Nullable Code tier = tier(metrics, end, standing, month);
       if (tier != null && (standing == null || !standing.tier().equals(tier))) {
@@ -129,6 +152,22 @@ final class Backtest {
       int place = customer * ends.size() + month;
       before[place] = actual == null ? 0 : place(actual.tier());
       after[place] = standing == null ? 0 : place(standing.tier());
+    }
+  }
+
+  /** Whether the evaluation of a month end could not know somebody: not yet there, or closed. */
+  private boolean isUnknown(NavigableMap<Long, Boolean> life, LocalDate end) {
+    @Nullable Long position = readAt.get(end);
+    if (position == null) {
+      return false;
+    }
+    Map.@Nullable Entry<Long, Boolean> then = life.floorEntry(position);
+    return then == null || !then.getValue();
+  }
+
+  private static void count(int[] counts, int month) {
+    synchronized (counts) {
+      counts[month]++;
     }
   }
 
@@ -143,9 +182,7 @@ final class Backtest {
     } catch (Rejection e) {
       // Counted like a refused command.
     }
-    synchronized (failed) {
-      failed[month]++;
-    }
+    count(failed, month);
     return null;
   }
 
@@ -206,26 +243,19 @@ final class Backtest {
     return ends;
   }
 
-  List<String> customers() {
-    return customers;
-  }
-
-  /** Whether all customers are computed. */
-  boolean isDone() {
-    return done.get() == customers.size();
-  }
-
-  int done() {
-    return done.get();
-  }
-
-  @Nullable RuntimeException failure() {
-    return failure;
-  }
-
+  /** For how many nothing would have been decided. */
   int failed(int month) {
-    synchronized (failed) {
-      return failed[month];
+    return counted(failed, month);
+  }
+
+  /** How many were known to the evaluation of a month end, if there was one. */
+  int evaluated(int month) {
+    return customers().size() - counted(unknown, month);
+  }
+
+  private static int counted(int[] counts, int month) {
+    synchronized (counts) {
+      return counts[month];
     }
   }
 
@@ -246,6 +276,6 @@ final class Backtest {
   }
 
   @Nullable String manager(int customer) {
-    return managers.get(customers.get(customer));
+    return managers.get(customers().get(customer));
   }
 }

@@ -36,6 +36,7 @@ final class BacktestReport {
   /**
    * One month end.
    *
+   * @param evaluated customers whom the evaluation of the day knew; everybody when there was none
    * @param failed customers for whom nothing would have been decided
    * @param different customers with another tier than was decided
    */
@@ -110,7 +111,7 @@ final class BacktestReport {
       months.add(
           new Month(
               test.ends().get(month),
-              test.customers().size(),
+              test.evaluated(month),
               test.failed(month),
               moves.stream().mapToLong(Count::count).sum(),
               moves));

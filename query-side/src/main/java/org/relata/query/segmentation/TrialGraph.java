@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.relata.kernel.segmentation.Policy;
@@ -20,13 +19,15 @@ import org.relata.query.platform.graph.Graph;
 import org.relata.query.platform.graph.GraphModule;
 import org.relata.query.platform.graph.GraphRefusal;
 import org.relata.query.platform.graph.Question;
-import org.relata.query.platform.graph.Snapshot;
 import org.relata.query.platform.graph.View;
 
 /** What would come of it: back-tests of policies and previews of allotments. */
 public final class TrialGraph implements GraphModule {
 
-  private final Backtests backtests = new Backtests();
+  private static final int AT_ONCE = 3;
+
+  private final Computations<Backtest.Asked, Backtest> backtests =
+      new Computations<>("relata-back-test-", AT_ONCE);
 
   /** Pages of one preview are of one plan. */
   private final Cache<Previewed, List<AllotmentPlan.Line>> previews =
@@ -83,7 +84,7 @@ public final class TrialGraph implements GraphModule {
         new Previewed(
             question.snapshot().incarnation(),
             question.moment().position(),
-            new SchemeId(question.text("scheme")),
+            Policies.scheme(question),
             units);
     @Nullable String after = question.argument("after");
     return previews
@@ -104,7 +105,7 @@ public final class TrialGraph implements GraphModule {
   }
 
   private @Nullable Backtest backtest(Question question) {
-    SchemeId scheme = new SchemeId(question.text("scheme"));
+    SchemeId scheme = Policies.scheme(question);
     int version = Objects.requireNonNull(question.<Integer>argument("version"));
     @Nullable PolicyRow policy = Policies.version(scheme, version, question.view());
     if (policy == null) {
@@ -129,8 +130,16 @@ public final class TrialGraph implements GraphModule {
             from,
             to);
     Policy rules = Policies.read(policy.text());
-    Supplier<Snapshot> source = question.snapshot().source();
-    return backtests.of(asked, () -> new Backtest(asked, rules, source));
+    @Nullable Backtest test =
+        backtests.of(asked, () -> new Backtest(asked, rules, question.view()));
+    if (test == null) {
+      throw GraphRefusal.limit(
+          "TOO_MANY_BACKTESTS",
+          "Other back-tests are being computed; ask again later.",
+          AT_ONCE,
+          AT_ONCE + 1);
+    }
+    return test;
   }
 
   private static YearMonth month(Question question, String argument) {

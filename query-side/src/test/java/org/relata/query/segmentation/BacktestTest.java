@@ -18,7 +18,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.relata.kernel.DomainEvent;
+import org.relata.kernel.customer.CustomerEvent.CustomerClosed;
 import org.relata.kernel.customer.CustomerEvent.CustomerRegistered;
+import org.relata.kernel.customer.CustomerEvent.CustomerReopened;
 import org.relata.kernel.customer.CustomerId;
 import org.relata.kernel.customer.CustomerKind;
 import org.relata.kernel.customer.Profile;
@@ -37,9 +39,13 @@ import org.relata.kernel.organization.UnitKind;
 import org.relata.kernel.portfolio.PortfolioEvent.CustomerAssigned;
 import org.relata.kernel.portfolio.PortfolioEvent.PlaceTaken;
 import org.relata.kernel.portfolio.PortfolioEvent.PortfolioOpened;
+import org.relata.kernel.segmentation.EvaluationId;
+import org.relata.kernel.segmentation.EvaluationProgress;
 import org.relata.kernel.segmentation.Expression;
 import org.relata.kernel.segmentation.PolicyText;
 import org.relata.kernel.segmentation.SchemeId;
+import org.relata.kernel.segmentation.SegmentationEvent.EvaluationCompleted;
+import org.relata.kernel.segmentation.SegmentationEvent.EvaluationRequested;
 import org.relata.kernel.segmentation.SegmentationEvent.PolicyActivated;
 import org.relata.kernel.segmentation.SegmentationEvent.PolicyDrafted;
 import org.relata.kernel.segmentation.SegmentationEvent.TierAssigned;
@@ -67,6 +73,12 @@ class BacktestTest {
   /** By customer, the balance at each month end. */
   private static final Map<String, List<Long>> BALANCES = new TreeMap<>();
 
+  /** By customer. */
+  private static final Map<String, String> MANAGERS = new TreeMap<>();
+
+  /** Companies, of which one joins after the end of January was evaluated. */
+  private static final SchemeId JOINED = new SchemeId("joined");
+
   @BeforeAll
   static void aBankWithTiers() {
     List<DomainEvent> events = new ArrayList<>();
@@ -93,7 +105,55 @@ class BacktestTest {
     }
     BANK.loaded(events);
     BANK.loaded(decided());
+    companies();
     BANK.level();
+  }
+
+  /** One is there from the beginning, one joins in February, one was closed for January. */
+  private static void companies() {
+    BANK.happened(
+        new PolicyDrafted(JOINED, 1, FIRST, text(1_000, 0, CustomerKind.CORPORATE), "employee/E-1"),
+        new PolicyActivated(JOINED, 1, FIRST));
+    company("K-1", 5_000);
+    company("K-3", 5_000);
+    BANK.happened(new CustomerClosed(new CustomerId("K-3")));
+    evaluated("EV-1", end(0), "K-1");
+    company("K-2", 7_000);
+    BANK.happened(new CustomerReopened(new CustomerId("K-3")));
+    evaluated("EV-2", end(1), "K-2", "K-3");
+    BANK.happened(
+        new EvaluationRequested(
+            new EvaluationId("EV-3"), JOINED, end(2), List.of(new CustomerId("K-1"))),
+        new EvaluationCompleted(new EvaluationId("EV-3"), new EvaluationProgress(1, 1, 1, 0, 0)));
+  }
+
+  /** Rich since January, as is known when it is registered. */
+  private static void company(String id, long balance) {
+    CustomerId customer = new CustomerId(id);
+    AccountId account = new AccountId("A" + id);
+    BANK.happened(
+        new CustomerRegistered(
+            customer, CustomerKind.CORPORATE, new Label(id), List.of(), Profile.EMPTY),
+        opened(account, customer),
+        new BalancesRecorded(
+            account,
+            2025,
+            CNY,
+            new SourceRef("file"),
+            List.of(new DailyBalance(FIRST, BigDecimal.valueOf(balance).setScale(2)))));
+  }
+
+  /** Everybody is evaluated, and some get their first tier. */
+  private static void evaluated(String id, LocalDate on, String... rich) {
+    EvaluationId evaluation = new EvaluationId(id);
+    BANK.happened(new EvaluationRequested(evaluation, JOINED, on, List.of()));
+    long readAt = BANK.position();
+    for (String customer : rich) {
+      BANK.happened(assigned(new CustomerId(customer), JOINED, null, new Code("RICH"), on, readAt));
+    }
+    BANK.happened(
+        new EvaluationCompleted(
+            evaluation, new EvaluationProgress(readAt, rich.length, rich.length, rich.length, 0)));
   }
 
   @AfterAll
@@ -101,10 +161,10 @@ class BacktestTest {
     BANK.close();
   }
 
-  private static PolicyText text(long rich, int holdOff) {
+  private static PolicyText text(long rich, int holdOff, CustomerKind audience) {
     return new PolicyText(
         CNY,
-        List.of(CustomerKind.PERSONAL),
+        List.of(audience),
         null,
         List.of(
             new PolicyText.Rule(new Code("RICH"), new Expression("aum >= money('" + rich + "')")),
@@ -119,7 +179,9 @@ class BacktestTest {
   }
 
   private static void policy(List<DomainEvent> events, int version, long rich, int holdOff) {
-    events.add(new PolicyDrafted(SCHEME, version, FIRST, text(rich, holdOff), "employee/E-1"));
+    events.add(
+        new PolicyDrafted(
+            SCHEME, version, FIRST, text(rich, holdOff, CustomerKind.PERSONAL), "employee/E-1"));
   }
 
   private static void customer(List<DomainEvent> events, String id, Random random) {
@@ -129,21 +191,10 @@ class BacktestTest {
         new CustomerRegistered(
             customer, CustomerKind.PERSONAL, new Label(id), List.of(), Profile.EMPTY));
     String manager = "E-" + (random.nextBoolean() ? "WEALTH_MANAGER" : "TELLER");
+    MANAGERS.put(id, manager);
     events.add(new CustomerAssigned(customer, new EmployeeId(manager)));
     events.add(new PlaceTaken(new EmployeeId(manager), customer, 1));
-    events.add(
-        new AccountOpened(
-            account,
-            AccountKind.DEPOSIT,
-            null,
-            CNY,
-            customer,
-            FIRST,
-            null,
-            Map.of(),
-            null,
-            null,
-            null));
+    events.add(opened(account, customer));
     List<Long> balances = new ArrayList<>();
     List<DailyBalance> told = new ArrayList<>();
     for (int month = 0; month < MONTHS; month++) {
@@ -155,6 +206,11 @@ class BacktestTest {
     }
     BALANCES.put(id, balances);
     events.add(new BalancesRecorded(account, 2025, CNY, new SourceRef("file"), told));
+  }
+
+  private static AccountOpened opened(AccountId account, CustomerId owner) {
+    return new AccountOpened(
+        account, AccountKind.DEPOSIT, null, CNY, owner, FIRST, null, Map.of(), null, null, null);
   }
 
   private static LocalDate end(int month) {
@@ -191,25 +247,34 @@ class BacktestTest {
         @Nullable String before = month == 0 ? null : tiers.get(month - 1);
         String now = tiers.get(month);
         if (!now.equals(before)) {
-          Metrics metrics = Metrics.of(CNY, Map.of(Metric.AUM, new Figure("1.00")));
-          events.add(
-              new TierAssigned(
-                  new CustomerId(customer),
-                  SCHEME,
-                  1,
-                  before == null ? null : new Code(before),
-                  new Code(now),
-                  true,
-                  1,
-                  metrics,
-                  List.of(),
-                  1,
-                  end(month),
-                  null));
+          @Nullable Code old = before == null ? null : new Code(before);
+          events.add(assigned(new CustomerId(customer), SCHEME, old, new Code(now), end(month), 1));
         }
       }
     }
     return events;
+  }
+
+  private static TierAssigned assigned(
+      CustomerId customer,
+      SchemeId scheme,
+      @Nullable Code before,
+      Code now,
+      LocalDate on,
+      long readAt) {
+    return new TierAssigned(
+        customer,
+        scheme,
+        1,
+        before,
+        now,
+        true,
+        1,
+        Metrics.of(CNY, Map.of(Metric.AUM, new Figure("1.00"))),
+        List.of(),
+        readAt,
+        on,
+        null);
   }
 
   private static final String ALL =
@@ -218,11 +283,13 @@ class BacktestTest {
           + " managers { managerId customers cap misplaced visitsBefore visitsAfter }"
           + " last: moves(on: \"2025-06-30\", first: 500) { customerId oldTier newTier }";
 
-  /** Asks until it is done. */
   private static JsonNode tested(int version) throws InterruptedException {
-    String question =
-        "backtest(scheme: \"aum\", version: %d, from: \"2025-01-10\", to: \"2025-06-01\") {%s }"
-            .formatted(version, ALL);
+    return tested("scheme: \"aum\", version: " + version + ", to: \"2025-06-01\"", ALL);
+  }
+
+  /** Asks until it is done. */
+  private static JsonNode tested(String which, String selection) throws InterruptedException {
+    String question = "backtest(from: \"2025-01-10\", " + which + ") { state " + selection + " }";
     for (int i = 0; i < 200; i++) {
       JsonNode test = BANK.data(question);
       if (!test.get("state").asString().equals("RUNNING")) {
@@ -245,6 +312,23 @@ class BacktestTest {
       assertThat(month.get("evaluated").asInt()).isEqualTo(CUSTOMERS);
     }
     assertThat(test.get("last")).isEmpty();
+  }
+
+  @Test
+  void aMonthEndIsAboutThoseWhomItsEvaluationCouldKnow() throws InterruptedException {
+    JsonNode test =
+        tested(
+            "scheme: \"joined\", version: 1, to: \"2025-03-31\"",
+            "total months { on evaluated failed different } tiers { tier before after }");
+    assertThat(test.get("total").asInt()).isEqualTo(3);
+    assertThat(test.get("months").toString())
+        .as("March was evaluated for one customer only, so all who are open count")
+        .isEqualTo(
+            "[{\"on\":\"2025-01-31\",\"evaluated\":1,\"failed\":0,\"different\":0},"
+                + "{\"on\":\"2025-02-28\",\"evaluated\":3,\"failed\":0,\"different\":0},"
+                + "{\"on\":\"2025-03-31\",\"evaluated\":3,\"failed\":0,\"different\":0}]");
+    assertThat(test.get("tiers").get(1).toString())
+        .isEqualTo("{\"tier\":\"RICH\",\"before\":3,\"after\":3}");
   }
 
   @Test
@@ -324,6 +408,40 @@ class BacktestTest {
   }
 
   @Test
+  void theVisitsOfTodayAreThoseOfThePolicyInForceAndCapsAreTheManagers()
+      throws InterruptedException {
+    JsonNode test = tested(2);
+    for (JsonNode tier : test.get("tiers")) {
+      String name = tier.get("tier").asString();
+      long before = BALANCES.keySet().stream().filter(one -> last(one, 1_000).equals(name)).count();
+      assertThat(tier.get("before").asLong()).as(name).isEqualTo(before);
+      assertThat(tier.get("visitsBefore").asLong()).isEqualTo(before * visits(name));
+    }
+    assertThat(test.get("managers")).hasSize(2);
+    for (JsonNode manager : test.get("managers")) {
+      List<String> own =
+          BALANCES.keySet().stream()
+              .filter(one -> manager.get("managerId").asString().equals(MANAGERS.get(one)))
+              .toList();
+      assertThat(manager.get("customers").asInt()).isEqualTo(own.size()).isPositive();
+      assertThat(manager.get("cap").asInt()).isEqualTo(10);
+      assertThat(manager.get("visitsBefore").asInt())
+          .isEqualTo(own.stream().mapToInt(one -> visits(last(one, 1_000))).sum());
+      assertThat(manager.get("visitsAfter").asInt())
+          .isEqualTo(own.stream().mapToInt(one -> visits(last(one, 2_500))).sum())
+          .isLessThan(manager.get("visitsBefore").asInt());
+    }
+  }
+
+  private static String last(String customer, long rich) {
+    return tiers(customer, rich, 60).getLast();
+  }
+
+  private static int visits(String tier) {
+    return tier.equals("RICH") ? 2 : 1;
+  }
+
+  @Test
   void lookingChangesNothing() throws InterruptedException {
     Map<String, String> before = BANK.tables();
     tested(1);
@@ -349,5 +467,12 @@ class BacktestTest {
                 "backtest(scheme: \"aum\", version: 1, from: \"2015-02-01\", to: \"2025-01-01\")"
                     + " { state }"))
         .isEqualTo("PERIOD_LIMIT");
+    assertThat(
+            BANK.refused(
+                "backtest(scheme: \"unheard-of\", version: 1, from: \"2025-01-01\", to:"
+                    + " \"2025-01-31\") { state }"))
+        .isEqualTo("UNKNOWN_SCHEME");
+    assertThat(BANK.refused("allotmentPreview(scheme: \"unheard-of\") { customerId }"))
+        .isEqualTo("UNKNOWN_SCHEME");
   }
 }
