@@ -34,8 +34,19 @@ public final class AskedBank implements AutoCloseable {
 
   private final LogFixture log = LogFixture.withLog();
   private final RunningEngine engine = new RunningEngine(log, 100, CapabilityFolds.all());
+  private final Class<? extends GraphModule> modules;
   private long position;
   private @Nullable GraphServer server;
+
+  /** Asked with all capabilities. */
+  public AskedBank() {
+    this(Everything.class);
+  }
+
+  /** Asked with others. */
+  public AskedBank(Class<? extends GraphModule> modules) {
+    this.modules = modules;
+  }
 
   /** Records events that a program brought. */
   public AskedBank happened(DomainEvent... events) {
@@ -75,7 +86,7 @@ public final class AskedBank implements AutoCloseable {
   public GraphServer level() {
     engine.level();
     if (server == null) {
-      server = new GraphServer(log.database(), Everything.class, "relata.query.graphql.time=60s");
+      server = new GraphServer(log.database(), modules, "relata.query.graphql.time=60s");
     }
     return server;
   }

@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,25 +29,39 @@ import org.relata.kernel.customer.CustomerKind;
 import org.relata.kernel.customer.Profile;
 import org.relata.kernel.holding.AccountId;
 import org.relata.kernel.holding.AccountKind;
+import org.relata.kernel.holding.DailyBalance;
 import org.relata.kernel.holding.HoldingEvent.AccountClosed;
 import org.relata.kernel.holding.HoldingEvent.AccountOpened;
+import org.relata.kernel.holding.HoldingEvent.BalancesRecorded;
+import org.relata.kernel.holding.SourceRef;
 import org.relata.kernel.organization.EmployeeId;
 import org.relata.kernel.portfolio.PortfolioEvent.AttributionSet;
 import org.relata.kernel.portfolio.PortfolioEvent.CustomerAssigned;
 import org.relata.kernel.portfolio.PortfolioEvent.CustomerReassigned;
+import org.relata.kernel.segmentation.Expression;
+import org.relata.kernel.segmentation.PolicyText;
 import org.relata.kernel.segmentation.SchemeId;
+import org.relata.kernel.segmentation.SegmentationEvent.PolicyDrafted;
 import org.relata.kernel.segmentation.SegmentationEvent.TierAssigned;
+import org.relata.kernel.segmentation.ShippedPolicies;
 import org.relata.kernel.valuation.Figure;
-import org.relata.kernel.valuation.Lack;
 import org.relata.kernel.valuation.Metric;
 import org.relata.kernel.valuation.Metrics;
+import org.relata.kernel.valuation.Observation;
+import org.relata.kernel.valuation.ShippedValuation;
+import org.relata.kernel.valuation.ValuationEvent.ObservationRecorded;
+import org.relata.kernel.valuation.ValuationEvent.ValuationApproved;
+import org.relata.kernel.valuation.ValuationEvent.ValuationDrafted;
 import org.relata.kernel.value.Code;
 import org.relata.kernel.value.Label;
 import org.relata.kernel.value.Note;
 import org.relata.query.AskedBank;
 import tools.jackson.databind.JsonNode;
 
-/** Reports of a random bank, compared with what the test counts by itself. */
+/**
+ * Reports of a random bank, compared with what the test counts by itself: figures are those of the
+ * day that is asked for, whatever was known when tiers were decided.
+ */
 class TierReportsTest {
 
   private static final Currency CNY = Currency.getInstance("CNY");
@@ -56,16 +70,17 @@ class TierReportsTest {
   private static final LocalDate OPENED = LocalDate.of(2025, 1, 10);
   private static final LocalDate ON = LocalDate.of(2025, 6, 30);
   private static final String[] TIERS = {"VIP", "POTENTIAL", "MASS"};
+  private static final String FIGURES =
+      "scheme: \"value\", metric: TARGET_CREDIT, on: \"2025-06-30\"";
   private static final AskedBank BANK = new AskedBank();
   private static final List<Known> ALL = new ArrayList<>();
 
-  /** What the test knows of a customer: its amount (null for not known), scores, products. */
+  /** What the test knows of a customer: its target credit (null for none), its cooperation. */
   private record Known(
       String id,
       String tier,
       @Nullable BigDecimal amount,
-      int value,
-      int stability,
+      int cooperation,
       @Nullable String creditedTo,
       Set<AccountKind> products) {}
 
@@ -73,8 +88,21 @@ class TierReportsTest {
   static void aRandomBank() {
     Random random = new Random(20261123);
     List<DomainEvent> events = new ArrayList<>();
+    events.add(
+        new PolicyDrafted(
+            SCHEME,
+            1,
+            ON,
+            new PolicyText(
+                CNY,
+                List.of(),
+                null,
+                List.of(new PolicyText.Rule(new Code("MASS"), new Expression("true"))),
+                List.of(),
+                0),
+            "employee/E-1"));
     for (int i = 0; i < CUSTOMERS; i++) {
-      customer("C-%03d".formatted(i), random, events);
+      customer("C-%03d".formatted(i), ON.minusDays(CUSTOMERS - i), random, events);
     }
     for (int i = 7; i < CUSTOMERS; i += 25) {
       merge("C-%03d".formatted(i - 1), "C-%03d".formatted(i), events);
@@ -88,17 +116,30 @@ class TierReportsTest {
     BANK.close();
   }
 
-  /** An absorbed customer is in no report, and what it holds is the survivor's. */
+  /**
+   * An absorbed customer is in no report; what it holds is the survivor's, and it was met later.
+   */
   private static void merge(String survivor, String absorbed, List<DomainEvent> events) {
     events.add(new CustomersMerged(new CustomerId(survivor), new CustomerId(absorbed)));
     Known gone = ALL.stream().filter(one -> one.id().equals(absorbed)).findFirst().orElseThrow();
     ALL.remove(gone);
-    ALL.stream()
-        .filter(one -> one.id().equals(survivor))
-        .forEach(one -> one.products().addAll(gone.products()));
+    ALL.replaceAll(
+        one -> {
+          if (!one.id().equals(survivor)) {
+            return one;
+          }
+          one.products().addAll(gone.products());
+          return new Known(
+              survivor,
+              one.tier(),
+              gone.amount() == null ? one.amount() : gone.amount(),
+              gone.cooperation(),
+              one.creditedTo(),
+              one.products());
+        });
   }
 
-  private static void customer(String id, Random random, List<DomainEvent> events) {
+  private static void customer(String id, LocalDate met, Random random, List<DomainEvent> events) {
     CustomerId customer = new CustomerId(id);
     events.add(
         new CustomerRegistered(
@@ -123,33 +164,42 @@ class TierReportsTest {
     }
     String tier = TIERS[random.nextInt(TIERS.length)];
     @Nullable BigDecimal amount =
-        random.nextInt(10) == 0 ? null : BigDecimal.valueOf(random.nextInt(200_000) - 20_000, 2);
-    int value = random.nextInt(101);
-    int stability = random.nextInt(101);
-    ALL.add(new Known(id, tier, amount, value, stability, creditedTo, products));
-    Map<Metric, Figure> known = new EnumMap<>(Metric.class);
-    Map<Metric, Lack> missing = new EnumMap<>(Metric.class);
-    if (amount == null) {
-      missing.put(Metric.CURRENT_VALUE, Lack.NOT_RECORDED);
-    } else {
-      known.put(Metric.CURRENT_VALUE, new Figure(amount.toPlainString()));
+        random.nextInt(10) == 0 ? null : BigDecimal.valueOf(100L * random.nextInt(2_000), 2);
+    if (amount != null) {
+      events.add(observed(customer, Observation.Kind.TARGET_CREDIT, met, Figure.of(amount)));
     }
-    known.put(Metric.VALUE_SCORE, Figure.of(value));
-    known.put(Metric.STABILITY_SCORE, Figure.of(stability));
+    int cooperation = random.nextInt(101);
     events.add(
-        new TierAssigned(
-            customer,
-            SCHEME,
-            1,
-            null,
-            new Code(tier),
-            true,
-            1,
-            new Metrics(CNY, known, missing),
-            List.of(),
-            1,
-            ON,
-            null));
+        observed(customer, Observation.Kind.COOPERATION, met, new Figure(cooperation + ".00")));
+    ALL.add(new Known(id, tier, amount, cooperation, creditedTo, products));
+    events.add(assigned(customer, SCHEME, tier));
+  }
+
+  private static ObservationRecorded observed(
+      CustomerId customer, Observation.Kind kind, LocalDate on, Figure value) {
+    return new ObservationRecorded(customer, new Observation(kind, null, on, value));
+  }
+
+  /** By figures that are long out of date. */
+  private static TierAssigned assigned(CustomerId customer, SchemeId scheme, String tier) {
+    Map<Metric, Figure> old =
+        Map.of(
+            Metric.TARGET_CREDIT, new Figure("1.00"),
+            Metric.COOPERATION, new Figure("50.00"),
+            Metric.AUM, new Figure("10.00"));
+    return new TierAssigned(
+        customer,
+        scheme,
+        1,
+        null,
+        new Code(tier),
+        true,
+        1,
+        Metrics.of(CNY, old),
+        List.of(),
+        1,
+        ON,
+        null);
   }
 
   private static AccountOpened opened(AccountId account, AccountKind kind, CustomerId owner) {
@@ -180,11 +230,11 @@ class TierReportsTest {
       JsonNode answer =
           BANK.data(
               """
-              concentration(scheme: "value", metric: CURRENT_VALUE, parts: 10 %s) {
+              concentration(%s, parts: 10 %s) {
                 customers missing amount
                 parts { part customers amount customerShare amountShare } }
               """
-                  .formatted(tier.isEmpty() ? "" : ", filter: {tier: [\"VIP\"]}"));
+                  .formatted(FIGURES, tier.isEmpty() ? "" : ", filter: {tier: [\"VIP\"]}"));
       assertThat(answer.get("customers").asLong()).isEqualTo(told.size());
       assertThat(answer.get("missing").asLong())
           .isEqualTo(
@@ -224,10 +274,10 @@ class TierReportsTest {
       JsonNode answer =
           BANK.data(
               """
-              ranking(scheme: "value", metric: CURRENT_VALUE, first: 60, lowestFirst: %s) {
+              ranking(%s, first: 60, lowestFirst: %s) {
                 place value tier { customer { customerId } } }
               """
-                  .formatted(lowestFirst));
+                  .formatted(FIGURES, lowestFirst));
       assertThat(answer.size()).isEqualTo(60);
       List<Known> order = lowestFirst ? lowest : told;
       Set<String> seen = new TreeSet<>();
@@ -257,16 +307,20 @@ class TierReportsTest {
   void aMatrixCountsTheLowerBoundToItsBand() {
     Map<String, Long> expected = new TreeMap<>();
     for (Known one : ALL) {
-      int row = one.value() < 40 ? 0 : one.value() < 80 ? 1 : 2;
-      int column = one.stability() < 50 ? 0 : 1;
-      expected.merge(row + " " + column, 1L, Long::sum);
+      @Nullable BigDecimal amount = one.amount();
+      if (amount != null) {
+        int row = one.cooperation() < 40 ? 0 : one.cooperation() < 80 ? 1 : 2;
+        int column = amount.compareTo(BigDecimal.valueOf(1_000)) < 0 ? 0 : 1;
+        expected.merge(row + " " + column, 1L, Long::sum);
+      }
     }
     Map<String, Long> actual = new TreeMap<>();
     for (JsonNode cell :
         BANK.data(
             """
-            figureMatrix(scheme: "value", rows: VALUE_SCORE, rowCuts: ["40", "80"],
-              columns: STABILITY_SCORE, columnCuts: ["50"]) { row column customers }
+            figureMatrix(scheme: "value", rows: COOPERATION, rowCuts: ["40", "80"],
+              columns: TARGET_CREDIT, columnCuts: ["1000"], on: "2025-06-30") {
+                row column customers }
             """)) {
       actual.put(
           cell.get("row").asInt() + " " + cell.get("column").asInt(),
@@ -336,9 +390,9 @@ class TierReportsTest {
     for (JsonNode one :
         BANK.data(
             """
-            attributedAmounts(scheme: "value", metric: CURRENT_VALUE) {
-              employeeId customers missing amount }
-            """)) {
+            attributedAmounts(%s) { employeeId customers missing amount }
+            """
+                .formatted(FIGURES))) {
       actual.put(
           one.get("employeeId").asString("null"),
           one.get("customers").asLong()
@@ -357,9 +411,7 @@ class TierReportsTest {
     for (int parts : List.of(1, 4, 10, 100)) {
       Map<BigDecimal, BigDecimal> steps = new TreeMap<>();
       for (JsonNode step :
-          BANK.data(
-              "percentileSteps(scheme: \"value\", metric: CURRENT_VALUE, parts: %d) { from score }"
-                  .formatted(parts))) {
+          BANK.data("percentileSteps(%s, parts: %d) { from score }".formatted(FIGURES, parts))) {
         steps.put(
             new BigDecimal(step.get("from").asString()),
             new BigDecimal(step.get("score").asString()));
@@ -382,18 +434,159 @@ class TierReportsTest {
   }
 
   @Test
+  void aRankingGoesOnAfterACustomer() {
+    List<String> all = new ArrayList<>();
+    String after = "";
+    while (true) {
+      JsonNode page =
+          BANK.data(
+              "ranking(%s, first: 90%s) { place tier { customerId } }".formatted(FIGURES, after));
+      if (page.isEmpty()) {
+        break;
+      }
+      page.forEach(one -> all.add(one.at("/tier/customerId").asString()));
+      after = ", after: \"" + all.getLast() + "\"";
+    }
+    assertThat(all).isEqualTo(told("").stream().map(Known::id).toList()).hasSizeGreaterThan(180);
+    assertThat(BANK.refused("ranking(" + FIGURES + ", after: \"nobody\") { place }"))
+        .isEqualTo("NOT_RANKED");
+  }
+
+  /**
+   * The shipped policy of the scheme speaks of no value, and its tiers were given at other figures:
+   * reports tell those of the day, as they are known at the position.
+   */
+  @Test
+  void figuresAreThoseOfTheDayAndNotThoseByWhichTiersWereDecided() {
+    List<DomainEvent> events = new ArrayList<>();
+    events.add(new ValuationDrafted(1, OPENED, ShippedValuation.of(CNY), "employee/E-1"));
+    events.add(new ValuationApproved(1, OPENED));
+    for (int i = 1; i <= 3; i++) {
+      CustomerId customer = new CustomerId("P-" + i);
+      AccountId account = new AccountId("A-P-" + i);
+      events.add(
+          new CustomerRegistered(
+              customer, CustomerKind.PERSONAL, new Label("P"), List.of(), Profile.EMPTY));
+      events.add(new CustomerAssigned(customer, new EmployeeId("E-" + i % 2)));
+      events.add(new AttributionSet(customer, new EmployeeId("E-" + i % 2)));
+      events.add(opened(account, AccountKind.DEPOSIT, customer));
+      events.add(balance(account, OPENED, 100_000L * i));
+      events.add(assigned(customer, ShippedPolicies.PERSONAL_AUM, "WEALTH"));
+    }
+    BANK.loaded(events);
+    BANK.level();
+    long before = BANK.position();
+    BANK.happened(balance(new AccountId("A-P-1"), LocalDate.of(2025, 6, 1), 900_000));
+
+    assertThat(ranked("AUM", "2025-06-30", ""))
+        .isEqualTo("P-1 900000.00, P-3 300000.00, P-2 200000.00");
+    assertThat(ranked("AUM", "2025-05-31", ""))
+        .isEqualTo("P-3 300000.00, P-2 200000.00, P-1 100000.00");
+    assertThat(ranked("AUM", "2025-06-30", ", asOf: {position: " + before + "}"))
+        .isEqualTo("P-3 300000.00, P-2 200000.00, P-1 100000.00");
+
+    Map<String, BigDecimal> values = new TreeMap<>();
+    for (JsonNode customer :
+        BANK.data(
+                "customers(filter: {customerId: [\"P-1\", \"P-2\", \"P-3\"]}) { nodes { customerId"
+                    + " figures(on: \"2025-06-30\", metrics: [CURRENT_VALUE]) { value } } }")
+            .get("nodes")) {
+      values.put(
+          customer.get("customerId").asString(),
+          new BigDecimal(customer.at("/figures/0/value").asString()));
+    }
+    assertThat(values.values()).hasSize(3).doesNotHaveDuplicates();
+    assertThat(ranked("CURRENT_VALUE", "2025-06-30", ""))
+        .isEqualTo(
+            values.entrySet().stream()
+                .sorted(Map.Entry.<String, BigDecimal>comparingByValue().reversed())
+                .map(one -> one.getKey() + " " + one.getValue())
+                .collect(Collectors.joining(", ")));
+    Map<String, String> credited = new TreeMap<>();
+    BANK.data(
+            "attributedAmounts(scheme: \"personal-aum\", metric: CURRENT_VALUE, on: \"2025-06-30\")"
+                + " { employeeId customers missing amount }")
+        .forEach(
+            one ->
+                credited.put(
+                    one.get("employeeId").asString(),
+                    one.get("customers").asInt()
+                        + " "
+                        + one.get("missing").asInt()
+                        + " "
+                        + one.get("amount").asString()));
+    BigDecimal two = Objects.requireNonNull(values.remove("P-2"));
+    assertThat(credited)
+        .isEqualTo(
+            Map.of(
+                "E-0", "1 0 " + two,
+                "E-1", "2 0 " + values.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add)));
+  }
+
+  private static String ranked(String metric, String on, String asOf) {
+    List<String> ranked = new ArrayList<>();
+    BANK.data(
+            "ranking(scheme: \"personal-aum\", metric: %s, on: \"%s\"%s) { value tier { customerId } }"
+                .formatted(metric, on, asOf))
+        .forEach(
+            one ->
+                ranked.add(
+                    one.at("/tier/customerId").asString() + " " + one.get("value").asString()));
+    return String.join(", ", ranked);
+  }
+
+  private static BalancesRecorded balance(AccountId account, LocalDate on, long amount) {
+    return new BalancesRecorded(
+        account,
+        on.getYear(),
+        CNY,
+        new SourceRef("file"),
+        List.of(new DailyBalance(on, BigDecimal.valueOf(amount).setScale(2))));
+  }
+
+  @Test
   void whatCannotBeReportedIsRefused() {
-    assertThat(BANK.refused("ranking(scheme: \"value\", metric: KIND) { place }"))
+    String on = ", on: \"2025-06-30\"";
+    assertThat(BANK.refused("ranking(scheme: \"value\", metric: KIND" + on + ") { place }"))
         .isEqualTo("NOT_A_NUMBER");
-    assertThat(BANK.refused("ranking(scheme: \"value\", metric: AUM, first: 501) { place }"))
+    assertThat(
+            BANK.refused("ranking(scheme: \"value\", metric: AUM, first: 501" + on + ") { place }"))
         .isEqualTo("OUT_OF_RANGE");
     assertThat(
-            BANK.refused("concentration(scheme: \"value\", metric: AUM, parts: 0) { customers }"))
+            BANK.refused(
+                "concentration(scheme: \"value\", metric: AUM, parts: 0" + on + ") { customers }"))
         .isEqualTo("OUT_OF_RANGE");
     assertThat(
             BANK.refused(
                 "figureMatrix(scheme: \"value\", rows: AUM, rowCuts: [\"2\", \"1\"],"
-                    + " columns: AUM, columnCuts: [\"1\"]) { row }"))
+                    + " columns: AUM, columnCuts: [\"1\"]"
+                    + on
+                    + ") { row }"))
         .isEqualTo("INVALID_CUTS");
+  }
+
+  @Test
+  void aSchemeThatNobodyHeardOfIsRefusedByEveryReport() {
+    String asked = "(scheme: \"unheard-of\", on: \"2025-06-30\"";
+    for (String report :
+        List.of(
+            "concentration" + asked + ", metric: AUM) { customers }",
+            "ranking" + asked + ", metric: AUM) { place }",
+            "percentileSteps" + asked + ", metric: AUM) { score }",
+            "attributedAmounts" + asked + ", metric: AUM) { customers }",
+            "productHoldings" + asked + ") { tier }",
+            "figureMatrix"
+                + asked
+                + ", rows: AUM, rowCuts: [\"1\"], columns: AUM, columnCuts: [\"1\"]) { row }")) {
+      assertThat(BANK.refused(report)).as(report).isEqualTo("UNKNOWN_SCHEME");
+    }
+    assertThat(
+            BANK.data(
+                    "concentration(scheme: \"card-level\", on: \"2025-06-30\", metric: AUM) {"
+                        + " customers }")
+                .get("customers")
+                .asInt())
+        .as("shipped, and nobody has a tier in it")
+        .isZero();
   }
 }
