@@ -23,8 +23,9 @@ import org.relata.query.portfolio.PortfolioFacts;
 
 /**
  * Who of the pool would be given to whom: the best tiers first, each customer to the one of its
- * unit who may keep its tier and has most room. Whoever has a manager keeps it. A pure function of
- * what is known at one position, so a preview and the job that follows it give the same.
+ * unit whose position the tier names first and who, among those, has most room. Whoever has a
+ * manager keeps it. A pure function of what is known at one position, so a preview and the job that
+ * follows it give the same.
  */
 final class AllotmentPlan {
 
@@ -75,11 +76,20 @@ final class AllotmentPlan {
       return Integer.MAX_VALUE;
     }
 
-    boolean mayBeKeptBy(Place place) {
+    /** The positions that may keep the tier; none when anybody may. */
+    private List<Code> keepers() {
       PolicyText.@Nullable Tier described = policy == null ? null : policy.tier(new Code(tier));
-      return described == null
-          || described.keepers().isEmpty()
-          || described.keepers().contains(new Code(place.position));
+      return described == null ? List.of() : described.keepers();
+    }
+
+    boolean mayBeKeptBy(Place place) {
+      List<Code> keepers = keepers();
+      return keepers.isEmpty() || keepers.contains(new Code(place.position));
+    }
+
+    /** Whom the policy names first comes first. */
+    int turn(Place place) {
+      return keepers().indexOf(new Code(place.position));
     }
   }
 
@@ -144,7 +154,8 @@ final class AllotmentPlan {
         keepers.stream()
             .filter(place -> place.free > 0)
             .min(
-                Comparator.<Place>comparingInt(place -> -place.free)
+                Comparator.<Place>comparingInt(given::turn)
+                    .thenComparingInt(place -> -place.free)
                     .thenComparing(place -> place.managerId))
             .orElse(null);
     if (widest == null) {
