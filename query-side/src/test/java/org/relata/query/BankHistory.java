@@ -217,10 +217,12 @@ public final class BankHistory {
         Manifest manifest = new Manifest(one, other, List.of(new Manifest.Item(customer, other)));
         history.add(new HandOverBegun(id, manifest, manifest.hash()));
         history.add(new PortfolioFrozen(one, id));
+        history.add(new PortfolioBound(other, id));
         history.add(new HandOverSigned(id, one, manifest.hash(), false));
         history.add(new HandOverAdvanced(id, customer, 1));
         history.add(new HandOverCompleted(id));
         history.add(new PortfolioThawed(one, id));
+        history.add(new PortfolioUnbound(other, id));
       }
       case 2 -> {
         int collision = collisions.merge(customer, 1, Integer::sum);
@@ -308,9 +310,10 @@ public final class BankHistory {
       return;
     }
     NextStepId id = any(open);
-    switch (random.nextInt(3)) {
+    switch (random.nextInt(4)) {
       case 0 -> history.add(new NextStepChanged(id, step(any(customers), null)));
-      case 1 -> {
+      case 1 -> history.add(new NextStepReassigned(id, null, any(employees), new Note("so")));
+      case 2 -> {
         open.remove(id);
         history.add(new NextStepCompleted(id, LocalDate.of(2026, 2, 2)));
       }

@@ -10,6 +10,7 @@ import org.relata.command.customer.KnownCustomers;
 import org.relata.command.organization.Employees;
 import org.relata.command.platform.Command;
 import org.relata.command.platform.Description;
+import org.relata.command.portfolio.Portfolios;
 import org.relata.kernel.Rejection;
 import org.relata.kernel.StreamId;
 import org.relata.kernel.customer.ContactPersonId;
@@ -89,6 +90,7 @@ public sealed interface EngagementCommand extends Command {
       employeeIds().forEach(id -> streams.add(Employees.stream(id)));
       if (nextStep() != null) {
         streams.add(NextStepState.NEXT_STEP.id(contactId().value()));
+        employeeIds().stream().limit(1).map(Portfolios::stream).forEach(streams::add);
       }
       return streams;
     }
@@ -187,8 +189,19 @@ public sealed interface EngagementCommand extends Command {
       streams.add(KnownCustomers.stream(customerId));
       if (employeeId != null) {
         streams.add(Employees.stream(employeeId));
+        streams.add(Portfolios.stream(employeeId));
       }
       return streams;
+    }
+  }
+
+  @Description("Gives an open next step to somebody else to do.")
+  record ReassignNextStep(NextStepId nextStepId, EmployeeId employeeId, @Nullable Note reason)
+      implements ForNextStep {
+
+    @Override
+    public List<StreamId> reads() {
+      return List.of(target(), Employees.stream(employeeId), Portfolios.stream(employeeId));
     }
   }
 

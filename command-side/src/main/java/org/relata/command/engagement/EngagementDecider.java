@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.relata.command.customer.KnownCustomers;
 import org.relata.command.engagement.EngagementCommand.Agreed;
@@ -13,11 +14,13 @@ import org.relata.command.engagement.EngagementCommand.CorrectContact;
 import org.relata.command.engagement.EngagementCommand.ForContact;
 import org.relata.command.engagement.EngagementCommand.LogContact;
 import org.relata.command.engagement.EngagementCommand.PlanNextStep;
+import org.relata.command.engagement.EngagementCommand.ReassignNextStep;
 import org.relata.command.organization.Employees;
 import org.relata.command.platform.CommandContext;
 import org.relata.command.platform.Decider;
 import org.relata.command.platform.States;
 import org.relata.command.platform.StreamType;
+import org.relata.command.portfolio.Portfolios;
 import org.relata.kernel.Rejection;
 import org.relata.kernel.customer.ContactPersonId;
 import org.relata.kernel.engagement.Contact;
@@ -28,6 +31,7 @@ import org.relata.kernel.engagement.EngagementEvent.NextStepCancelled;
 import org.relata.kernel.engagement.EngagementEvent.NextStepChanged;
 import org.relata.kernel.engagement.EngagementEvent.NextStepCompleted;
 import org.relata.kernel.engagement.EngagementEvent.NextStepPlanned;
+import org.relata.kernel.engagement.EngagementEvent.NextStepReassigned;
 import org.relata.kernel.engagement.NextStep;
 import org.relata.kernel.engagement.NextStepId;
 import org.relata.kernel.organization.EmployeeId;
@@ -36,7 +40,7 @@ import org.springframework.stereotype.Component;
 /**
  * A contact tells what has happened, so it may come late, about a customer closed since and with
  * employees who left since, but not more than a day ahead (a day for other time zones). What is to
- * be done next is for open customers and present employees.
+ * be done next is for open customers and present employees who do not hand over just then.
  */
 @Component
 public final class EngagementDecider implements Decider<EngagementCommand> {
@@ -58,6 +62,7 @@ public final class EngagementDecider implements Decider<EngagementCommand> {
       case LogContact c -> log(c, context, states);
       case CorrectContact c -> correct(c, context, states);
       case PlanNextStep c -> plan(c, states);
+      case ReassignNextStep c -> reassign(c, states);
       case CompleteNextStep c -> complete(c, context, states);
       case CancelNextStep c -> cancel(c, states);
     };
@@ -99,7 +104,7 @@ public final class EngagementDecider implements Decider<EngagementCommand> {
       notThere.removeAll(contact.employeeIds());
       events.add(new ContactCorrected(c.contactId(), contact, notThere));
     }
-    events.addAll(correctNextStep(c, states));
+    events.addAll(correctNextStep(c, old, states));
     return events;
   }
 
@@ -112,33 +117,44 @@ public final class EngagementDecider implements Decider<EngagementCommand> {
     return added;
   }
 
-  /** The step that was agreed follows the contact as long as it is open. */
-  private static List<EngagementEvent> correctNextStep(CorrectContact c, States states) {
+  /**
+   * The step that was agreed follows the contact as long as it is open; who was given it since
+   * keeps it.
+   */
+  private static List<EngagementEvent> correctNextStep(
+      CorrectContact c, Contact told, States states) {
     NextStepId id = new NextStepId(c.contactId().value());
     NextStepState known = states.of(NextStepState.NEXT_STEP, id);
     @Nullable NextStep old = known.nextStep();
-    @Nullable Agreed told = c.nextStep();
+    @Nullable Agreed agreed = c.nextStep();
     if (old == null) {
-      return told == null ? List.of() : List.of(planned(id, agreed(c, told), states));
+      return agreed == null ? List.of() : List.of(planned(id, agreed(c, agreed), states));
     }
     if (!c.contactId().equals(old.contactId()) || !known.open()) {
       boolean same =
-          told == null || (told.what().equals(old.what()) && told.due().equals(old.due()));
+          agreed == null || (agreed.what().equals(old.what()) && agreed.due().equals(old.due()));
       Rejection.unless(
           same, "NEXT_STEP_SETTLED", "The next step " + id + " is settled; plan another one.");
       return List.of();
     }
-    NextStep now = agreed(c, told == null ? new Agreed(old.what(), old.due()) : told);
+    NextStep now = agreed(c, agreed == null ? new Agreed(old.what(), old.due()) : agreed);
+    if (!Objects.equals(old.employeeId(), first(told.employeeIds()))) {
+      now = now.by(old.employeeId());
+    }
     if (now.equals(old)) {
       return List.of();
     }
-    requirePossible(now, states);
+    requirePossible(now, old.employeeId(), states);
     return List.of(new NextStepChanged(id, now));
   }
 
   private static NextStep agreed(ForContact c, Agreed agreed) {
-    @Nullable EmployeeId first = c.employeeIds().isEmpty() ? null : c.employeeIds().getFirst();
-    return new NextStep(c.customerId(), agreed.what(), agreed.due(), first, c.contactId());
+    return new NextStep(
+        c.customerId(), agreed.what(), agreed.due(), first(c.employeeIds()), c.contactId());
+  }
+
+  private static @Nullable EmployeeId first(List<EmployeeId> employeeIds) {
+    return employeeIds.isEmpty() ? null : employeeIds.getFirst();
   }
 
   private static List<EngagementEvent> plan(PlanNextStep c, States states) {
@@ -151,15 +167,35 @@ public final class EngagementDecider implements Decider<EngagementCommand> {
         states.isNew(NextStepState.NEXT_STEP, id),
         "NEXT_STEP_EXISTS",
         "There is a next step " + id + " already.");
-    requirePossible(nextStep, states);
+    requirePossible(nextStep, null, states);
     return new NextStepPlanned(id, nextStep);
   }
 
-  private static void requirePossible(NextStep nextStep, States states) {
+  /**
+   * @param before who had it to do until now
+   */
+  private static void requirePossible(
+      NextStep nextStep, @Nullable EmployeeId before, States states) {
     KnownCustomers.requireOpen(states, nextStep.customerId());
     if (nextStep.employeeId() != null) {
       Employees.requireEmployed(states, nextStep.employeeId());
+      if (!nextStep.employeeId().equals(before)) {
+        Portfolios.requireNotFrozen(states, nextStep.employeeId());
+      }
     }
+  }
+
+  /** The customer may be closed by now; what is left to do is somebody's all the same. */
+  private static List<EngagementEvent> reassign(ReassignNextStep c, States states) {
+    NextStepState known = known(c.nextStepId(), states);
+    @Nullable EmployeeId before = Objects.requireNonNull(known.nextStep()).employeeId();
+    if (c.employeeId().equals(before)) {
+      return List.of();
+    }
+    requireUnsettled(c.nextStepId(), known);
+    Employees.requireEmployed(states, c.employeeId());
+    Portfolios.requireNotFrozen(states, c.employeeId());
+    return List.of(new NextStepReassigned(c.nextStepId(), before, c.employeeId(), c.reason()));
   }
 
   private static List<EngagementEvent> complete(

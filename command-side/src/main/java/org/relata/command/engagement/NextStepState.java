@@ -1,6 +1,7 @@
 package org.relata.command.engagement;
 
 import java.time.LocalDate;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.relata.command.platform.StreamType;
 import org.relata.kernel.engagement.EngagementEvent.AboutNextStep;
@@ -8,6 +9,7 @@ import org.relata.kernel.engagement.EngagementEvent.NextStepCancelled;
 import org.relata.kernel.engagement.EngagementEvent.NextStepChanged;
 import org.relata.kernel.engagement.EngagementEvent.NextStepCompleted;
 import org.relata.kernel.engagement.EngagementEvent.NextStepPlanned;
+import org.relata.kernel.engagement.EngagementEvent.NextStepReassigned;
 import org.relata.kernel.engagement.NextStep;
 
 /**
@@ -28,6 +30,9 @@ record NextStepState(
               switch (event) {
                 case NextStepPlanned e -> new NextStepState(e.nextStep(), null, false);
                 case NextStepChanged e -> new NextStepState(e.nextStep(), null, false);
+                case NextStepReassigned e ->
+                    new NextStepState(
+                        Objects.requireNonNull(state.nextStep()).by(e.employeeId()), null, false);
                 case NextStepCompleted e -> new NextStepState(state.nextStep(), e.on(), false);
                 case NextStepCancelled _ -> new NextStepState(state.nextStep(), null, true);
               });

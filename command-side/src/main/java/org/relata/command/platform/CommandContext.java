@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 public record CommandContext(
     Actor actor, Instant receivedAt, @Nullable Instant effectiveAt, @Nullable String reason) {
 
+  /** The day in UTC from which what is commanded is true in the world. */
+  public LocalDate effectiveDay() {
+    return effectiveAt == null ? today() : effectiveAt.atOffset(ZoneOffset.UTC).toLocalDate();
+  }
+
   /** The day of the receipt in UTC. */
   public LocalDate today() {
     return receivedAt.atOffset(ZoneOffset.UTC).toLocalDate();

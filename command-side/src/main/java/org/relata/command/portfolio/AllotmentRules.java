@@ -1,5 +1,6 @@
 package org.relata.command.portfolio;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.relata.command.portfolio.PortfolioCommand.CompleteAllotment;
 import org.relata.command.portfolio.PortfolioCommand.ForAllotment;
 import org.relata.command.portfolio.PortfolioCommand.LeaveInPool;
 import org.relata.command.portfolio.PortfolioCommand.ReportAllotmentProgress;
+import org.relata.command.segmentation.Tiers;
 import org.relata.kernel.Rejection;
 import org.relata.kernel.portfolio.AllotmentId;
 import org.relata.kernel.portfolio.AllotmentProgress;
@@ -51,15 +53,16 @@ final class AllotmentRules {
         known == null,
         "ALLOTMENT_EXISTS",
         "The allotment " + c.allotmentId() + " exists; give another allotmentId.");
+    Tiers.requireScheme(states, c.scheme(), "scheme");
     return List.of(requested);
   }
 
   /** Whoever was given to somebody meanwhile stays there. */
-  static List<PortfolioEvent> allot(AllotCustomer c, States states) {
+  static List<PortfolioEvent> allot(AllotCustomer c, LocalDate day, States states) {
     running(c.allotmentId(), states);
     TierKeepers.require(c.customerId(), c.managerId(), states);
     return PortfolioDecider.fromPool(
-        new CustomerAllotted(c.customerId(), c.managerId(), c.allotmentId()),
+        new CustomerAllotted(c.customerId(), c.managerId(), c.allotmentId(), day),
         c.managerId(),
         states);
   }

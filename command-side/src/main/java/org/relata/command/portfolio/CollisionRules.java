@@ -9,6 +9,7 @@ import org.relata.command.platform.States;
 import org.relata.command.portfolio.PortfolioCommand.ClaimCustomer;
 import org.relata.command.portfolio.PortfolioCommand.RuleCollision;
 import org.relata.command.portfolio.PortfolioCommand.SetCollisionRule;
+import org.relata.command.portfolio.PortfolioState.Status;
 import org.relata.kernel.Rejection;
 import org.relata.kernel.organization.EmployeeId;
 import org.relata.kernel.portfolio.CollisionRule;
@@ -22,7 +23,7 @@ import org.relata.kernel.value.Note;
 /**
  * Two people after one customer: a claim that meets a keeper is put on record with the evidence of
  * both, and somebody who is neither rules by the rule that holds on that day. A later rule changes
- * no ruling.
+ * no ruling. A claimant who has left since wins nobody.
  */
 final class CollisionRules {
 
@@ -30,7 +31,6 @@ final class CollisionRules {
 
   static List<PortfolioEvent> detect(
       ClaimCustomer c, LocalDate since, CustodyState custody, States states) {
-    PortfolioDecider.open(c.managerId(), states);
     CollisionState collisions = states.of(CollisionState.COLLISION, c.customerId());
     @Nullable CollisionDetected open = collisions.open();
     @Nullable EmployeeId keeper = custody.managerId();
@@ -69,16 +69,25 @@ final class CollisionRules {
     CollisionRule rule = states.of(KeepingState.KEEPING, KeepingState.PORTFOLIO).collisionRule();
     boolean claimantWins =
         rule == CollisionRule.EFFECTIVE_FIRST
-            && (open.keeperSince() == null || open.claimantSince().isBefore(open.keeperSince()));
+            && open.keeperSince() != null
+            && open.claimantSince().isBefore(open.keeperSince())
+            && states.of(PortfolioState.PORTFOLIO, open.claimantId()).status() == Status.OPEN;
     EmployeeId winner = claimantWins ? open.claimantId() : open.keeperId();
     EmployeeId loser = claimantWins ? open.keeperId() : open.claimantId();
+    if (claimantWins) {
+      TierKeepers.require(c.customerId(), winner, states);
+    }
     List<PortfolioEvent> events = new ArrayList<>();
     events.add(new CollisionRuled(c.customerId(), open.number(), rule, winner, loser));
     if (claimantWins
         && open.keeperId().equals(states.of(CustodyState.CUSTODY, c.customerId()).managerId())) {
       events.add(
           new CustomerReassigned(
-              c.customerId(), loser, winner, new Note("Collision ruled: " + rule)));
+              c.customerId(),
+              loser,
+              winner,
+              new Note("Collision ruled: " + rule),
+              open.claimantSince()));
       events.add(PortfolioDecider.freed(loser, c.customerId(), states));
       events.add(PortfolioDecider.taken(winner, c.customerId(), states));
     }

@@ -20,7 +20,7 @@ import org.relata.kernel.portfolio.PortfolioEvent.CustomerReleased;
  * Who keeps a customer.
  *
  * @param managerId null while the customer is in the pool
- * @param since the day from which the manager can show to know it; null for none
+ * @param since the day from which the manager can show to have it; null before days were kept
  * @param attributedTo whom its income is credited to; null before its first manager
  * @param leftBy the allotment that found nobody for it last
  */
@@ -39,12 +39,12 @@ record CustodyState(
 
   private CustodyState evolve(AboutCustody event) {
     return switch (event) {
-      case CustomerAssigned e -> keptBy(e.managerId(), null);
+      case CustomerAssigned e -> keptBy(e.managerId(), e.since());
       case CustomerClaimed e -> keptBy(e.managerId(), e.since());
-      case CustomerAllotted e -> keptBy(e.managerId(), null);
-      case CustomerChoseManager e -> keptBy(e.managerId(), null);
-      case CustomerReassigned e -> keptBy(e.managerId(), null);
-      case CustomerHandedOver e -> keptBy(e.managerId(), null);
+      case CustomerAllotted e -> keptBy(e.managerId(), e.since());
+      case CustomerChoseManager e -> keptBy(e.managerId(), e.since());
+      case CustomerReassigned e -> keptBy(e.managerId(), e.since());
+      case CustomerHandedOver e -> keptBy(e.managerId(), e.since());
       case CustomerReleased _ -> keptBy(null, null);
       case CustomerLeftInPool e ->
           new CustodyState(managerId, since, attributedTo, e.allotmentId());

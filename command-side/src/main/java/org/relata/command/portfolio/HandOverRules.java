@@ -1,9 +1,13 @@
 package org.relata.command.portfolio;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.relata.command.organization.Employees;
 import org.relata.command.platform.Actor;
 import org.relata.command.platform.States;
 import org.relata.command.portfolio.HandOverState.Stage;
@@ -26,13 +30,17 @@ import org.relata.kernel.portfolio.PortfolioEvent.HandOverBegun;
 import org.relata.kernel.portfolio.PortfolioEvent.HandOverCancelled;
 import org.relata.kernel.portfolio.PortfolioEvent.HandOverCompleted;
 import org.relata.kernel.portfolio.PortfolioEvent.HandOverSigned;
+import org.relata.kernel.portfolio.PortfolioEvent.PortfolioBound;
 import org.relata.kernel.portfolio.PortfolioEvent.PortfolioFrozen;
 import org.relata.kernel.portfolio.PortfolioEvent.PortfolioThawed;
+import org.relata.kernel.portfolio.PortfolioEvent.PortfolioUnbound;
 
 /**
  * A leaver's customers pass on by a manifest that giver, takers and head have signed. The giver's
  * portfolio is frozen from the beginning to the end, and each customer passes in one append, so at
- * no position has one none or two managers, whenever the process is killed.
+ * no position has one none or two managers, whenever the process is killed. It never hangs: takers
+ * and head stay with the bank until it is over, and none of them hands over already when it begins,
+ * so of hand-overs that wait for each other the last that began can go on.
  */
 final class HandOverRules {
 
@@ -57,25 +65,52 @@ final class HandOverRules {
         known.stage() == Stage.UNKNOWN,
         "HAND_OVER_EXISTS",
         "The hand-over " + c.handOverId() + " exists; give another handOverId.");
-    Employees.requireEmployed(states, manifest.headId());
+    requireNotFrozen(manifest.headId(), PortfolioDecider.open(manifest.headId(), states));
     PortfolioState giver = PortfolioDecider.open(manifest.giverId(), states);
     requireNotFrozen(manifest.giverId(), giver);
-    Rejection.unless(
-        giver.customers() == manifest.items().size(),
-        "MANIFEST_INCOMPLETE",
-        "Manager "
-            + manifest.giverId()
-            + " keeps "
-            + giver.customers()
-            + " customers, the manifest lists "
-            + manifest.items().size()
-            + ".");
+    if (giver.customers() != manifest.items().size()) {
+      throw Rejection.of(
+          "manifest/items",
+          "MANIFEST_INCOMPLETE",
+          "Manager "
+              + manifest.giverId()
+              + " keeps "
+              + giver.customers()
+              + " customers, the manifest lists "
+              + manifest.items().size()
+              + ".");
+    }
     for (int i = 0; i < manifest.items().size(); i++) {
       requireSound(manifest, i, states);
     }
-    return List.of(
-        new HandOverBegun(c.handOverId(), manifest, manifest.hash()),
-        new PortfolioFrozen(manifest.giverId(), c.handOverId()));
+    List<PortfolioEvent> events = new ArrayList<>();
+    events.add(new HandOverBegun(c.handOverId(), manifest, manifest.hash()));
+    events.add(new PortfolioFrozen(manifest.giverId(), c.handOverId()));
+    for (EmployeeId other : others(manifest)) {
+      events.add(new PortfolioBound(other, c.handOverId()));
+    }
+    return events;
+  }
+
+  /** Those without whom it cannot be brought to its end: the head and the takers, in order. */
+  private static List<EmployeeId> others(Manifest manifest) {
+    Set<EmployeeId> others = new HashSet<>(manifest.takers());
+    others.add(manifest.headId());
+    return others.stream().sorted(Comparator.comparing(EmployeeId::value)).toList();
+  }
+
+  /** Giver, takers and head are free again. */
+  private static List<PortfolioEvent> ended(PortfolioEvent end, HandOverId id, States states) {
+    Manifest manifest = Objects.requireNonNull(states.of(HandOverState.HAND_OVER, id).manifest());
+    List<PortfolioEvent> events = new ArrayList<>();
+    events.add(end);
+    events.add(new PortfolioThawed(manifest.giverId(), id));
+    for (EmployeeId other : others(manifest)) {
+      if (states.of(PortfolioState.PORTFOLIO, other).boundBy().contains(id)) {
+        events.add(new PortfolioUnbound(other, id));
+      }
+    }
+    return events;
   }
 
   private static void requireSound(Manifest manifest, int place, States states) {
@@ -87,7 +122,12 @@ final class HandOverRules {
           "NOT_THE_KEEPER",
           "The customer " + item.customerId() + " is not kept by the giver.");
     }
-    TierKeepers.require(item.customerId(), item.takerId(), states);
+    try {
+      TierKeepers.require(item.customerId(), item.takerId(), states);
+      requireNotFrozen(item.takerId(), states.of(PortfolioState.PORTFOLIO, item.takerId()));
+    } catch (Rejection refused) {
+      throw Rejection.of("manifest/items/" + place, refused.code(), refused.sentence());
+    }
   }
 
   private static List<PortfolioEvent> sign(SignHandOver c, Actor actor, States states) {
@@ -119,7 +159,7 @@ final class HandOverRules {
         : List.of(new HandOverSigned(c.handOverId(), signer, c.hash().value(), inAbsence));
   }
 
-  static List<PortfolioEvent> handOver(HandOverCustomer c, States states) {
+  static List<PortfolioEvent> handOver(HandOverCustomer c, LocalDate day, States states) {
     HandOverState handOver = states.of(HandOverState.HAND_OVER, c.handOverId());
     if (handOver.done().contains(c.customerId())) {
       return List.of();
@@ -130,12 +170,15 @@ final class HandOverRules {
         "NOT_SIGNED",
         "Giver, takers and head sign the manifest before anybody passes on.");
     Manifest manifest = Objects.requireNonNull(handOver.manifest());
+    EmployeeId giver = manifest.giverId();
     EmployeeId taker = taker(manifest, c.customerId());
-    return List.of(
-        new CustomerHandedOver(c.customerId(), manifest.giverId(), taker, c.handOverId()),
-        PortfolioDecider.handedOver(manifest.giverId(), c.customerId(), states),
-        PortfolioDecider.taken(taker, c.customerId(), states),
-        new HandOverAdvanced(c.handOverId(), c.customerId(), handOver.done().size() + 1));
+    List<PortfolioEvent> events = new ArrayList<>();
+    events.add(new CustomerHandedOver(c.customerId(), giver, taker, c.handOverId(), day));
+    events.add(PortfolioDecider.handedOver(giver, c.customerId(), states));
+    events.add(PortfolioDecider.taken(taker, c.customerId(), states));
+    events.addAll(KeyAccountRules.handedOver(c.customerId(), giver, taker, states));
+    events.add(new HandOverAdvanced(c.handOverId(), c.customerId(), handOver.done().size() + 1));
+    return events;
   }
 
   private static EmployeeId taker(Manifest manifest, CustomerId customerId) {
@@ -162,9 +205,7 @@ final class HandOverRules {
             + " of "
             + manifest.items().size()
             + " customers have their next manager.");
-    return List.of(
-        new HandOverCompleted(c.handOverId()),
-        new PortfolioThawed(manifest.giverId(), c.handOverId()));
+    return ended(new HandOverCompleted(c.handOverId()), c.handOverId(), states);
   }
 
   private static List<PortfolioEvent> cancel(CancelHandOver c, States states) {
@@ -172,14 +213,12 @@ final class HandOverRules {
     if (handOver.stage() == Stage.CANCELLED) {
       return List.of();
     }
-    Manifest manifest = Objects.requireNonNull(begun(c.handOverId(), states).manifest());
+    begun(c.handOverId(), states);
     Rejection.unless(
         handOver.done().isEmpty(),
         "HAND_OVER_RUNNING",
         "Customers have passed on already; the hand-over is completed.");
-    return List.of(
-        new HandOverCancelled(c.handOverId(), c.reason()),
-        new PortfolioThawed(manifest.giverId(), c.handOverId()));
+    return ended(new HandOverCancelled(c.handOverId(), c.reason()), c.handOverId(), states);
   }
 
   private static HandOverState begun(HandOverId id, States states) {

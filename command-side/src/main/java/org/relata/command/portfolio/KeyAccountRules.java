@@ -12,6 +12,7 @@ import org.relata.command.portfolio.PortfolioCommand.JoinTeam;
 import org.relata.command.portfolio.PortfolioCommand.LeaveTeam;
 import org.relata.command.portfolio.PortfolioCommand.WritePlan;
 import org.relata.kernel.Rejection;
+import org.relata.kernel.customer.CustomerId;
 import org.relata.kernel.organization.EmployeeId;
 import org.relata.kernel.portfolio.KeyAccountPlan;
 import org.relata.kernel.portfolio.PortfolioEvent;
@@ -39,6 +40,20 @@ final class KeyAccountRules {
               ? List.of(new TeamMemberLeft(c.customerId(), c.employeeId()))
               : List.of();
     };
+  }
+
+  /** The giver leaves the team; the taker has the giver's part where it had none or a lesser. */
+  static List<PortfolioEvent> handedOver(
+      CustomerId customerId, EmployeeId giver, EmployeeId taker, States states) {
+    Map<EmployeeId, TeamRole> members = states.of(TeamState.TEAM, customerId).members();
+    @Nullable TeamRole part = members.get(giver);
+    if (part == null) {
+      return List.of();
+    }
+    TeamMemberLeft left = new TeamMemberLeft(customerId, giver);
+    return part == TeamRole.LEAD || !members.containsKey(taker)
+        ? List.of(left, new TeamMemberJoined(customerId, taker, part))
+        : List.of(left);
   }
 
   private static List<PortfolioEvent> join(

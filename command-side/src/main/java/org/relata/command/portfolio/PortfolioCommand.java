@@ -66,7 +66,8 @@ public sealed interface PortfolioCommand extends Command {
    * A manager takes a customer from the pool; of a customer who has a manager it becomes a
    * collision, which the head rules.
    *
-   * @param since the day from which the manager knows the customer; today unless given
+   * @param since the day from which the manager knows the customer; unless given, the day of the
+   *     command
    * @param grounds what speaks for the claim
    */
   @Description("Lets a manager take a customer from the pool, or claim one that has a manager.")
@@ -170,9 +171,20 @@ public sealed interface PortfolioCommand extends Command {
     }
   }
 
-  /** Freezes the giver's portfolio until it is over. */
+  /**
+   * Freezes the giver's portfolio until it is over. The head is neither giver nor taker, so that
+   * nobody signs for two.
+   */
   @Description("Begins to hand a leaver's customers over, by a manifest that is then signed.")
-  record BeginHandOver(HandOverId handOverId, Manifest manifest) implements ForHandOver {}
+  record BeginHandOver(HandOverId handOverId, Manifest manifest) implements ForHandOver {
+    public BeginHandOver {
+      EmployeeId head = manifest.headId();
+      if (head.equals(manifest.giverId()) || manifest.takers().contains(head)) {
+        throw Rejection.of(
+            "manifest/headId", "HEAD_IS_PARTY", "The head is neither the giver nor a taker.");
+      }
+    }
+  }
 
   /**
    * @param employeeId who signs: giver, taker or head

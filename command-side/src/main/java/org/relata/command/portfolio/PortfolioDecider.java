@@ -74,19 +74,22 @@ public final class PortfolioDecider implements Decider<PortfolioCommand> {
     return switch (command) {
       case AssignCustomer c -> {
         TierKeepers.require(c.customerId(), c.managerId(), states);
-        yield fromPool(new CustomerAssigned(c.customerId(), c.managerId()), c.managerId(), states);
+        yield fromPool(
+            new CustomerAssigned(c.customerId(), c.managerId(), context.effectiveDay()),
+            c.managerId(),
+            states);
       }
-      case ClaimCustomer c -> claim(c, context, states);
-      case AllotCustomer c -> AllotmentRules.allot(c, states);
+      case ClaimCustomer c -> claim(c, context.effectiveDay(), states);
+      case AllotCustomer c -> AllotmentRules.allot(c, context.effectiveDay(), states);
       case LeaveInPool c -> AllotmentRules.leave(c, states);
       case ReassignCustomer c -> {
         TierKeepers.require(c.customerId(), c.managerId(), states);
-        yield reassign(c, states);
+        yield reassign(c, context.effectiveDay(), states);
       }
-      case FollowCustomerChoice c -> choose(c, states);
+      case FollowCustomerChoice c -> choose(c, context.effectiveDay(), states);
       case ReleaseCustomer c -> release(c, states);
       case SetPortfolioCap c -> setCap(c, states);
-      case HandOverCustomer c -> HandOverRules.handOver(c, states);
+      case HandOverCustomer c -> HandOverRules.handOver(c, context.effectiveDay(), states);
       case ForHandOver c -> HandOverRules.decide(c, context.actor(), states);
       case ForAllotment c -> AllotmentRules.decide(c, states);
       case RuleCollision c -> CollisionRules.rule(c, context.actor(), states);
@@ -96,20 +99,19 @@ public final class PortfolioDecider implements Decider<PortfolioCommand> {
     };
   }
 
-  private static List<PortfolioEvent> claim(
-      ClaimCustomer c, CommandContext context, States states) {
-    LocalDate since = c.since() == null ? context.today() : c.since();
+  private static List<PortfolioEvent> claim(ClaimCustomer c, LocalDate day, States states) {
+    LocalDate since = c.since() == null ? day : c.since();
+    TierKeepers.require(c.customerId(), c.managerId(), states);
     CustodyState custody = states.of(CustodyState.CUSTODY, c.customerId());
     if (custody.managerId() != null && !c.managerId().equals(custody.managerId())) {
       KnownCustomers.requireOpen(states, c.customerId());
       return CollisionRules.detect(c, since, custody, states);
     }
-    TierKeepers.require(c.customerId(), c.managerId(), states);
     return fromPool(
-        new CustomerClaimed(c.customerId(), c.managerId(), c.since()), c.managerId(), states);
+        new CustomerClaimed(c.customerId(), c.managerId(), since), c.managerId(), states);
   }
 
-  private static List<PortfolioEvent> choose(FollowCustomerChoice c, States states) {
+  private static List<PortfolioEvent> choose(FollowCustomerChoice c, LocalDate day, States states) {
     KnownCustomers.requireOpen(states, c.customerId());
     CustodyState custody = states.of(CustodyState.CUSTODY, c.customerId());
     @Nullable EmployeeId former = custody.managerId();
@@ -117,7 +119,7 @@ public final class PortfolioDecider implements Decider<PortfolioCommand> {
       return List.of();
     }
     List<PortfolioEvent> events = new ArrayList<>();
-    events.add(new CustomerChoseManager(c.customerId(), former, c.managerId(), c.wish()));
+    events.add(new CustomerChoseManager(c.customerId(), former, c.managerId(), c.wish(), day));
     if (former != null) {
       events.add(freed(former, c.customerId(), states));
     }
@@ -148,13 +150,13 @@ public final class PortfolioDecider implements Decider<PortfolioCommand> {
     return events;
   }
 
-  private static List<PortfolioEvent> reassign(ReassignCustomer c, States states) {
+  private static List<PortfolioEvent> reassign(ReassignCustomer c, LocalDate day, States states) {
     KnownCustomers.requireOpen(states, c.customerId());
     EmployeeId former = keeper(c.customerId(), states);
     return former.equals(c.managerId())
         ? List.of()
         : List.of(
-            new CustomerReassigned(c.customerId(), former, c.managerId(), c.reason()),
+            new CustomerReassigned(c.customerId(), former, c.managerId(), c.reason(), day),
             freed(former, c.customerId(), states),
             taken(c.managerId(), c.customerId(), states));
   }
@@ -172,10 +174,12 @@ public final class PortfolioDecider implements Decider<PortfolioCommand> {
     if (portfolio.cap() == c.cap()) {
       return List.of();
     }
-    Rejection.unless(
-        c.cap() >= portfolio.customers(),
-        "CAP_BELOW_LOAD",
-        "Manager " + c.managerId() + " keeps " + portfolio.customers() + " customers already.");
+    if (c.cap() < portfolio.customers()) {
+      throw Rejection.of(
+          "cap",
+          "CAP_BELOW_LOAD",
+          "Manager " + c.managerId() + " keeps " + portfolio.customers() + " customers already.");
+    }
     return List.of(new PortfolioCapSet(c.managerId(), c.cap()));
   }
 

@@ -22,14 +22,24 @@ public final class Portfolios {
     return new PortfolioOpened(employeeId, DEFAULT_CAP);
   }
 
-  /** Refuses while the employee keeps a customer. */
+  /** Refuses while the employee keeps a customer, or has a part in a hand-over. */
   public static PortfolioClosed closed(EmployeeId employeeId, States states) {
-    int customers = states.of(PortfolioState.PORTFOLIO, employeeId).customers();
+    PortfolioState portfolio = states.of(PortfolioState.PORTFOLIO, employeeId);
+    int customers = portfolio.customers();
     Rejection.unless(
         customers == 0,
         "PORTFOLIO_NOT_EMPTY",
         "Employee " + employeeId + " keeps " + customers + " customers; reassign or release them.");
+    Rejection.unless(
+        portfolio.frozenBy() == null && portfolio.boundBy().isEmpty(),
+        "HAND_OVER_OPEN",
+        "Employee " + employeeId + " gives, takes or heads in a hand-over that is not over.");
     return new PortfolioClosed(employeeId);
+  }
+
+  /** Refuses somebody who hands over: what is to be done is for the takers. */
+  public static void requireNotFrozen(States states, EmployeeId employeeId) {
+    HandOverRules.requireNotFrozen(employeeId, states.of(PortfolioState.PORTFOLIO, employeeId));
   }
 
   /** What these questions read. */

@@ -254,11 +254,8 @@ public final class SegmentationDecider implements Decider<SegmentationCommand> {
   }
 
   private static List<SegmentationEvent> bind(SetBindingSchemes c, States states) {
-    for (SchemeId scheme : c.schemes()) {
-      Rejection.unless(
-          !states.of(SchemeState.SCHEME, scheme).policies().all().isEmpty(),
-          "UNKNOWN_SCHEME",
-          "There is no scheme " + scheme + ".");
+    for (int i = 0; i < c.schemes().size(); i++) {
+      Tiers.requireScheme(states, c.schemes().get(i), "schemes/" + i);
     }
     return c.schemes().equals(states.of(BindingState.BINDING, BindingState.KEEPERS).schemes())
         ? List.of()

@@ -26,6 +26,17 @@ public final class Tiers {
   }
 
   /**
+   * Refuses a scheme of which no policy was ever drafted.
+   *
+   * @param field the one that names it
+   */
+  public static void requireScheme(States states, SchemeId scheme, String field) {
+    if (states.of(SchemeState.SCHEME, scheme).policies().all().isEmpty()) {
+      throw Rejection.of(field, "UNKNOWN_SCHEME", "There is no scheme " + scheme + ".");
+    }
+  }
+
+  /**
    * Refuses somebody who may not keep the customer by its tier in one of the schemes that bind.
    * What the policy says that gave the tier counts.
    */

@@ -16,6 +16,7 @@ import org.relata.command.customer.CustomerDecider;
 import org.relata.command.engagement.EngagementCommand.*;
 import org.relata.command.organization.OrganizationDecider;
 import org.relata.command.platform.Scenario;
+import org.relata.command.portfolio.PortfolioDecider;
 import org.relata.kernel.Rejection;
 import org.relata.kernel.customer.ContactPerson;
 import org.relata.kernel.customer.ContactPersonId;
@@ -36,6 +37,9 @@ import org.relata.kernel.organization.EmployeeId;
 import org.relata.kernel.organization.OrganizationEvent.EmployeeDismissed;
 import org.relata.kernel.organization.OrganizationEvent.EmployeeHired;
 import org.relata.kernel.organization.UnitId;
+import org.relata.kernel.portfolio.HandOverId;
+import org.relata.kernel.portfolio.PortfolioEvent.PortfolioFrozen;
+import org.relata.kernel.portfolio.PortfolioEvent.PortfolioThawed;
 import org.relata.kernel.value.Code;
 import org.relata.kernel.value.Label;
 import org.relata.kernel.value.Note;
@@ -54,7 +58,11 @@ class EngagementDeciderTest {
   private static final NextStep PLANNED = new NextStep(MILL, AGREED.what(), DUE, ZHAO, VISIT);
 
   private final Scenario<EngagementCommand> bank =
-      Scenario.of(new EngagementDecider(), new CustomerDecider(), new OrganizationDecider())
+      Scenario.of(
+              new EngagementDecider(),
+              new CustomerDecider(),
+              new OrganizationDecider(),
+              new PortfolioDecider())
           .given(
               registered(MILL),
               registered(SHOP),
@@ -282,6 +290,45 @@ class EngagementDeciderTest {
     NextStepId next = new NextStepId("N-2");
     bank.thenRefused(new PlanNextStep(next, MILL, AGREED.what(), DUE, ZHAO), "EMPLOYEE_DISMISSED")
         .thenRefused(new PlanNextStep(next, SHOP, AGREED.what(), DUE, null), "CUSTOMER_CLOSED");
+  }
+
+  @Test
+  void aNextStepIsGivenToSomebodyElseAndStaysThereWhenItsContactIsCorrected() {
+    bank.when(log("2026-02-27", "x", AGREED));
+    Note why = new Note("Hand-over H-1");
+    bank.thenRefused(new ReassignNextStep(new NextStepId("N-9"), QIAN, why), "UNKNOWN_NEXT_STEP")
+        .thenRefused(new ReassignNextStep(OFFER, new EmployeeId("E-9"), why), "UNKNOWN_EMPLOYEE")
+        .then(
+            new ReassignNextStep(OFFER, QIAN, why), new NextStepReassigned(OFFER, ZHAO, QIAN, why))
+        .thenNothing(new ReassignNextStep(OFFER, QIAN, null))
+        .thenNothing(correct("x", AGREED));
+    Agreed later = new Agreed(AGREED.what(), DUE.plusDays(1));
+    bank.then(
+        correct("x", later),
+        new NextStepChanged(OFFER, new NextStep(MILL, AGREED.what(), later.due(), QIAN, VISIT)));
+    bank.given(new CustomerClosed(MILL), new EmployeeDismissed(QIAN));
+    bank.when(new ReassignNextStep(OFFER, ZHAO, null));
+    bank.thenRefused(new ReassignNextStep(OFFER, QIAN, null), "EMPLOYEE_DISMISSED");
+    bank.when(new CompleteNextStep(OFFER, LocalDate.of(2026, 3, 1)));
+    bank.thenRefused(new ReassignNextStep(OFFER, QIAN, null), "NEXT_STEP_SETTLED")
+        .thenNothing(new ReassignNextStep(OFFER, ZHAO, null));
+  }
+
+  @Test
+  void whoHandsOverIsGivenNothingMoreToDo() {
+    bank.when(log("2026-02-27", "x", AGREED));
+    bank.given(new PortfolioFrozen(ZHAO, new HandOverId("H-1")));
+    NextStepId id = new NextStepId("N-1");
+    PlanNextStep plan = new PlanNextStep(id, MILL, AGREED.what(), DUE, ZHAO);
+    bank.thenRefused(plan, "PORTFOLIO_FROZEN");
+    Agreed later = new Agreed(AGREED.what(), DUE.plusDays(1));
+    bank.then(
+        correct("x", later),
+        new NextStepChanged(OFFER, new NextStep(MILL, AGREED.what(), later.due(), ZHAO, VISIT)));
+    bank.when(new ReassignNextStep(OFFER, QIAN, null));
+    bank.thenRefused(new ReassignNextStep(OFFER, ZHAO, null), "PORTFOLIO_FROZEN");
+    bank.given(new PortfolioThawed(ZHAO, new HandOverId("H-1")));
+    bank.when(plan);
   }
 
   @Test

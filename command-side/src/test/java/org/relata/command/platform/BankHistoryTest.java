@@ -109,6 +109,10 @@ class BankHistoryTest {
         case PlaceFreed e -> loads.put(e.managerId(), e.customers());
         case NextStepPlanned e -> assertThat(steps.put(e.nextStepId(), "OPEN")).isNull();
         case NextStepChanged e -> assertThat(steps.get(e.nextStepId())).isEqualTo("OPEN");
+        case NextStepReassigned e -> {
+          assertThat(steps.get(e.nextStepId())).isEqualTo("OPEN");
+          assertThat(seats).containsKey(e.employeeId());
+        }
         case NextStepCompleted e ->
             assertThat(steps.put(e.nextStepId(), "COMPLETED")).isEqualTo("OPEN");
         case NextStepCancelled e ->
@@ -180,6 +184,7 @@ class BankHistoryTest {
         .as("every kind of command came through, and the rules were met")
         .containsKeys("MoveUnit", "CloseUnit", "TransferEmployee", "DismissEmployee")
         .containsKeys("ReassignCustomer", "ReleaseCustomer", "ClaimCustomer", "CorrectContact")
+        .containsKey("ReassignNextStep")
         .containsKeys("UNIT_RING", "TOO_MANY_ADMINISTRATORS", "PORTFOLIO_FULL")
         .containsKeys("CAP_BELOW_LOAD", "PORTFOLIO_NOT_EMPTY", "NEXT_STEP_SETTLED");
     assertThat(history.size()).isGreaterThan(COMMANDS / 5);
@@ -311,7 +316,12 @@ class BankHistoryTest {
                 random.nextInt(60),
                 null,
                 agreed);
-        case 3 -> new PlanNextStep(step, customer(), label(), TODAY, null);
+        case 3 -> {
+          PlanNextStep plan = new PlanNextStep(step, customer(), label(), TODAY, null);
+          yield number % 3 == 0
+              ? new ReassignNextStep(step, new EmployeeId("E-" + number % 25), null)
+              : plan;
+        }
         case 4 -> new CompleteNextStep(step, TODAY.minusDays(random.nextInt(3)));
         default -> new CancelNextStep(step);
       };

@@ -2,127 +2,34 @@ package org.relata.command.portfolio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.relata.command.portfolio.KeepingBank.*;
 
-import java.time.LocalDate;
-import java.util.Currency;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.relata.command.customer.CustomerDecider;
-import org.relata.command.organization.OrganizationDecider;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.relata.command.platform.Scenario;
 import org.relata.command.portfolio.PortfolioCommand.*;
-import org.relata.command.segmentation.SegmentationDecider;
 import org.relata.kernel.Rejection;
-import org.relata.kernel.customer.CustomerEvent.CustomerRegistered;
 import org.relata.kernel.customer.CustomerId;
-import org.relata.kernel.customer.CustomerKind;
-import org.relata.kernel.customer.Profile;
 import org.relata.kernel.organization.EmployeeId;
-import org.relata.kernel.organization.OrganizationEvent.EmployeeHired;
-import org.relata.kernel.organization.UnitId;
-import org.relata.kernel.portfolio.AllotmentId;
 import org.relata.kernel.portfolio.AllotmentProgress;
 import org.relata.kernel.portfolio.CollisionRule;
-import org.relata.kernel.portfolio.HandOverId;
 import org.relata.kernel.portfolio.KeyAccountPlan;
-import org.relata.kernel.portfolio.Manifest;
-import org.relata.kernel.portfolio.Manifest.Item;
 import org.relata.kernel.portfolio.PortfolioEvent.*;
 import org.relata.kernel.portfolio.TeamRole;
-import org.relata.kernel.segmentation.Expression;
-import org.relata.kernel.segmentation.PolicyText;
 import org.relata.kernel.segmentation.SchemeId;
-import org.relata.kernel.segmentation.SegmentationEvent.BindingSchemesSet;
-import org.relata.kernel.segmentation.SegmentationEvent.PolicyActivated;
-import org.relata.kernel.segmentation.SegmentationEvent.PolicyDrafted;
-import org.relata.kernel.segmentation.SegmentationEvent.TierAssigned;
-import org.relata.kernel.valuation.Metrics;
 import org.relata.kernel.value.Code;
-import org.relata.kernel.value.Label;
 import org.relata.kernel.value.Note;
 
-/** Tiers' keepers, the customer's choice, collisions, allotments, hand-overs, teams and plans. */
+/** Tiers' keepers, the customer's choice, collisions, allotments, teams and plans. */
 class KeepingDeciderTest {
 
-  private static final Currency CNY = Currency.getInstance("CNY");
-  private static final CustomerId WANG = new CustomerId("C-1");
-  private static final CustomerId LI = new CustomerId("C-2");
-  private static final EmployeeId ZHAO = new EmployeeId("E-1");
-  private static final EmployeeId QIAN = new EmployeeId("E-2");
-  private static final EmployeeId HEAD = new EmployeeId("E-3");
-  private static final SchemeId AUM = new SchemeId("aum");
-  private static final LocalDate TODAY =
-      LocalDate.ofInstant(Scenario.NOW, java.time.ZoneOffset.UTC);
-  private static final LocalDate LONG_AGO = LocalDate.of(2020, 5, 1);
-  private static final AllotmentId ALLOTMENT = new AllotmentId("A-1");
-  private static final HandOverId HAND_OVER = new HandOverId("H-1");
+  private final Scenario<PortfolioCommand> bank = KeepingBank.open();
 
-  private final Scenario<PortfolioCommand> bank =
-      Scenario.of(
-              new PortfolioDecider(),
-              new CustomerDecider(),
-              new OrganizationDecider(),
-              new SegmentationDecider())
-          .given(
-              registered(WANG),
-              registered(LI),
-              hired(ZHAO, "WEALTH_MANAGER"),
-              hired(QIAN, "TELLER"),
-              hired(HEAD, "OUTLET_HEAD"),
-              new PortfolioOpened(ZHAO, 800),
-              new PortfolioOpened(QIAN, 800),
-              new PortfolioOpened(HEAD, 800));
-
-  private static CustomerRegistered registered(CustomerId id) {
-    return new CustomerRegistered(
-        id, CustomerKind.PERSONAL, new Label("王小明"), List.of(), Profile.EMPTY);
-  }
-
-  private static EmployeeHired hired(EmployeeId id, String position) {
-    return new EmployeeHired(
-        id, new Label("赵"), new UnitId("U-1"), null, new Code(position), Set.of());
-  }
-
-  /** Only wealth managers and heads keep the rich, and Wang is rich. */
   private void givenThatTiersBind() {
-    PolicyText.Tier rich =
-        new PolicyText.Tier(
-            new Code("RICH"),
-            null,
-            List.of(new Code("WEALTH_MANAGER"), new Code("OUTLET_HEAD")),
-            null,
-            null,
-            1,
-            List.of(),
-            List.of(),
-            List.of());
-    PolicyText text =
-        new PolicyText(
-            CNY,
-            List.of(),
-            null,
-            List.of(new PolicyText.Rule(new Code("RICH"), new Expression("true"))),
-            List.of(rich),
-            0);
-    bank.given(
-        new PolicyDrafted(AUM, 1, LONG_AGO, text, "employee/E-9"),
-        new PolicyActivated(AUM, 1, LONG_AGO),
-        new BindingSchemesSet(List.of(AUM)),
-        new TierAssigned(
-            WANG,
-            AUM,
-            1,
-            null,
-            new Code("RICH"),
-            true,
-            1,
-            Metrics.of(CNY, Map.of()),
-            List.of(),
-            1,
-            TODAY,
-            null));
+    KeepingBank.givenThatTiersBind(bank);
   }
 
   @Test
@@ -143,13 +50,13 @@ class KeepingDeciderTest {
     bank.when(new AssignCustomer(LI, ZHAO));
     bank.then(
             new FollowCustomerChoice(WANG, ZHAO, new Note("knows funds")),
-            new CustomerChoseManager(WANG, QIAN, ZHAO, new Note("knows funds")),
+            new CustomerChoseManager(WANG, QIAN, ZHAO, new Note("knows funds"), TODAY),
             new PlaceFreed(QIAN, WANG, 0),
             new PlaceTaken(ZHAO, WANG, 2))
         .thenNothing(new FollowCustomerChoice(WANG, ZHAO, null))
         .then(
             new FollowCustomerChoice(WANG, QIAN, null),
-            new CustomerChoseManager(WANG, ZHAO, QIAN, null),
+            new CustomerChoseManager(WANG, ZHAO, QIAN, null, TODAY),
             new PlaceFreed(ZHAO, WANG, 1),
             new PlaceTaken(QIAN, WANG, 1));
     assertThat(bank.of(CustodyState.CUSTODY, WANG).attributedTo()).isEqualTo(QIAN);
@@ -185,7 +92,8 @@ class KeepingDeciderTest {
     bank.then(
         new RuleCollision(WANG),
         new CollisionRuled(WANG, 1, CollisionRule.EFFECTIVE_FIRST, QIAN, ZHAO),
-        new CustomerReassigned(WANG, ZHAO, QIAN, new Note("Collision ruled: EFFECTIVE_FIRST")),
+        new CustomerReassigned(
+            WANG, ZHAO, QIAN, new Note("Collision ruled: EFFECTIVE_FIRST"), LONG_AGO),
         new PlaceFreed(ZHAO, WANG, 0),
         new PlaceTaken(QIAN, WANG, 1));
     bank.when(new SetCollisionRule(CollisionRule.RECORDED_FIRST));
@@ -196,9 +104,105 @@ class KeepingDeciderTest {
         new CollisionRuled(WANG, 2, CollisionRule.RECORDED_FIRST, QIAN, ZHAO));
   }
 
+  private void givenThatWhoeverBeganFirstKeeps() {
+    bank.when(new SetCollisionRule(CollisionRule.EFFECTIVE_FIRST));
+  }
+
+  /** Each is a way to come by a customer, and none is a claim. */
+  private static Stream<List<PortfolioCommand>> waysToACustomer() {
+    AssignCustomer assigned = new AssignCustomer(WANG, ZHAO);
+    AssignCustomer toHead = new AssignCustomer(WANG, HEAD);
+    return Stream.of(
+        List.of(assigned),
+        List.of(toHead, new ReassignCustomer(WANG, ZHAO, new Note("x"))),
+        List.of(new FollowCustomerChoice(WANG, ZHAO, null)),
+        List.of(new AllotStock(ALLOTMENT, AUM, null), new AllotCustomer(WANG, ZHAO, ALLOTMENT)),
+        List.of(new ClaimCustomer(WANG, ZHAO, null, null)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("waysToACustomer")
+  void aKeeperIsNotBeatenByAClaimOfTheSameDayHoweverItCameByTheCustomer(
+      List<PortfolioCommand> way) {
+    givenThatTiersBind();
+    givenThatWhoeverBeganFirstKeeps();
+    way.forEach(bank::when);
+    bank.then(
+            new ClaimCustomer(WANG, HEAD, null, null),
+            new CollisionDetected(WANG, 1, ZHAO, TODAY, HEAD, TODAY, null))
+        .by("E-9")
+        .then(
+            new RuleCollision(WANG),
+            new CollisionRuled(WANG, 1, CollisionRule.EFFECTIVE_FIRST, ZHAO, HEAD));
+    bank.then(
+            new ClaimCustomer(WANG, HEAD, TODAY.minusDays(1), null),
+            new CollisionDetected(WANG, 2, ZHAO, TODAY, HEAD, TODAY.minusDays(1), null))
+        .then(
+            new RuleCollision(WANG),
+            new CollisionRuled(WANG, 2, CollisionRule.EFFECTIVE_FIRST, HEAD, ZHAO),
+            new CustomerReassigned(
+                WANG, ZHAO, HEAD, new Note("Collision ruled: EFFECTIVE_FIRST"), TODAY.minusDays(1)),
+            new PlaceFreed(ZHAO, WANG, 0),
+            new PlaceTaken(HEAD, WANG, 1));
+  }
+
+  @Test
+  void aKeeperOfTenYearsIsNotBeatenByAClaimOfToday() {
+    givenThatWhoeverBeganFirstKeeps();
+    bank.given(
+        new CustomerAssigned(WANG, ZHAO, TODAY.minusYears(10)),
+        new PlaceTaken(ZHAO, WANG, 1),
+        new CustomerAssigned(LI, ZHAO),
+        new PlaceTaken(ZHAO, LI, 2));
+    bank.by("E-9");
+    for (CustomerId customer : List.of(WANG, LI)) {
+      bank.when(new ClaimCustomer(customer, QIAN, null, null));
+      bank.then(
+          new RuleCollision(customer),
+          new CollisionRuled(customer, 1, CollisionRule.EFFECTIVE_FIRST, ZHAO, QIAN));
+    }
+  }
+
+  @Test
+  void aClaimOfACustomerIsForThoseAloneWhoMayKeepItsTier() {
+    bank.when(new AssignCustomer(WANG, ZHAO));
+    givenThatTiersBind();
+    bank.thenRefused(new ClaimCustomer(WANG, QIAN, null, null), "MAY_NOT_KEEP_TIER");
+    bank.when(new ClaimCustomer(WANG, HEAD, null, null));
+  }
+
+  @Test
+  void nobodyWinsACustomerWhoseTierTheyMayNotKeepByNow() {
+    givenThatWhoeverBeganFirstKeeps();
+    bank.when(new AssignCustomer(WANG, ZHAO));
+    bank.when(new ClaimCustomer(WANG, QIAN, LONG_AGO, null));
+    givenThatTiersBind();
+    bank.by("E-9").thenRefused(new RuleCollision(WANG), "MAY_NOT_KEEP_TIER");
+  }
+
+  @Test
+  void aClaimantWhoHasLeftWinsNobody() {
+    givenThatWhoeverBeganFirstKeeps();
+    bank.when(new AssignCustomer(WANG, ZHAO));
+    bank.when(new ClaimCustomer(WANG, QIAN, LONG_AGO, null));
+    bank.given(new PortfolioClosed(QIAN))
+        .by("E-9")
+        .then(
+            new RuleCollision(WANG),
+            new CollisionRuled(WANG, 1, CollisionRule.EFFECTIVE_FIRST, ZHAO, QIAN));
+  }
+
+  @Test
+  void anAllotmentIsByASchemeThatExists() {
+    bank.thenRefused(new AllotStock(ALLOTMENT, AUM, null), "UNKNOWN_SCHEME");
+    givenThatTiersBind();
+    bank.when(new AllotStock(ALLOTMENT, AUM, null));
+  }
+
   @Test
   void anAllotmentGivesTheStockToThoseWhoMayKeepIt() {
     AllotmentProgress done = new AllotmentProgress(7, 2, 1, 1);
+    givenThatTiersBind();
     bank.thenRefused(new AllotCustomer(WANG, ZHAO, ALLOTMENT), "UNKNOWN_ALLOTMENT")
         .then(
             new AllotStock(ALLOTMENT, AUM, null), new AllotmentRequested(ALLOTMENT, AUM, List.of()))
@@ -206,11 +210,11 @@ class KeepingDeciderTest {
         .thenRefused(new AllotStock(ALLOTMENT, new SchemeId("b"), null), "ALLOTMENT_EXISTS")
         .then(
             new AllotCustomer(WANG, ZHAO, ALLOTMENT),
-            new CustomerAllotted(WANG, ZHAO, ALLOTMENT),
+            new CustomerAllotted(WANG, ZHAO, ALLOTMENT, TODAY),
             new PlaceTaken(ZHAO, WANG, 1),
             new AttributionSet(WANG, ZHAO))
         .thenNothing(new AllotCustomer(WANG, ZHAO, ALLOTMENT))
-        .thenRefused(new AllotCustomer(WANG, QIAN, ALLOTMENT), "CUSTOMER_TAKEN")
+        .thenRefused(new AllotCustomer(WANG, HEAD, ALLOTMENT), "CUSTOMER_TAKEN")
         .thenRefused(new LeaveInPool(WANG, ALLOTMENT, new Code("NO_ROOM")), "CUSTOMER_TAKEN")
         .then(
             new LeaveInPool(LI, ALLOTMENT, new Code("NO_ROOM")),
@@ -227,116 +231,6 @@ class KeepingDeciderTest {
         .then(new CompleteAllotment(ALLOTMENT, done), new AllotmentCompleted(ALLOTMENT, done))
         .thenNothing(new CompleteAllotment(ALLOTMENT, done))
         .thenRefused(new AllotCustomer(LI, ZHAO, ALLOTMENT), "ALLOTMENT_COMPLETED");
-  }
-
-  private Manifest manifest() {
-    bank.when(new AssignCustomer(WANG, ZHAO));
-    bank.when(new AssignCustomer(LI, ZHAO));
-    return new Manifest(ZHAO, HEAD, List.of(new Item(LI, QIAN), new Item(WANG, HEAD)));
-  }
-
-  private static SignHandOver sign(EmployeeId by, Manifest manifest) {
-    return new SignHandOver(HAND_OVER, by, new Code(manifest.hash()), null);
-  }
-
-  @Test
-  void aHandOverIsSignedByAllAndPassesEachCustomerOnOnce() {
-    Manifest manifest = manifest();
-    bank.then(
-            new BeginHandOver(HAND_OVER, manifest),
-            new HandOverBegun(HAND_OVER, manifest, manifest.hash()),
-            new PortfolioFrozen(ZHAO, HAND_OVER))
-        .thenNothing(new BeginHandOver(HAND_OVER, manifest))
-        .thenRefused(new HandOverCustomer(WANG, HAND_OVER), "NOT_SIGNED")
-        .by("E-1")
-        .then(sign(ZHAO, manifest), new HandOverSigned(HAND_OVER, ZHAO, manifest.hash(), false))
-        .thenNothing(sign(ZHAO, manifest))
-        .thenRefused(sign(QIAN, manifest), "NOT_YOURS")
-        .thenRefused(
-            new SignHandOver(HAND_OVER, ZHAO, new Code("0".repeat(64)), null), "OTHER_MANIFEST")
-        .by("E-2");
-    bank.when(sign(QIAN, manifest));
-    bank.thenRefused(new HandOverCustomer(WANG, HAND_OVER), "NOT_SIGNED").by("E-3");
-    bank.when(sign(HEAD, manifest));
-    bank.thenRefused(new CompleteHandOver(HAND_OVER), "NOT_DONE")
-        .then(
-            new HandOverCustomer(LI, HAND_OVER),
-            new CustomerHandedOver(LI, ZHAO, QIAN, HAND_OVER),
-            new PlaceFreed(ZHAO, LI, 1),
-            new PlaceTaken(QIAN, LI, 1),
-            new HandOverAdvanced(HAND_OVER, LI, 1))
-        .thenNothing(new HandOverCustomer(LI, HAND_OVER))
-        .thenRefused(new HandOverCustomer(new CustomerId("C-9"), HAND_OVER), "NOT_IN_MANIFEST")
-        .thenRefused(new CancelHandOver(HAND_OVER, new Note("x")), "HAND_OVER_RUNNING");
-    bank.when(new HandOverCustomer(WANG, HAND_OVER));
-    bank.then(
-            new CompleteHandOver(HAND_OVER),
-            new HandOverCompleted(HAND_OVER),
-            new PortfolioThawed(ZHAO, HAND_OVER))
-        .thenNothing(new CompleteHandOver(HAND_OVER))
-        .thenRefused(sign(HEAD, manifest), "HAND_OVER_ENDED");
-    assertThat(bank.of(CustodyState.CUSTODY, WANG).managerId()).isEqualTo(HEAD);
-    assertThat(bank.of(CustodyState.CUSTODY, WANG).attributedTo()).isEqualTo(ZHAO);
-  }
-
-  @Test
-  void nothingElseMovesInAFrozenPortfolio() {
-    Manifest manifest = manifest();
-    bank.when(new BeginHandOver(HAND_OVER, manifest));
-    CustomerId newcomer = new CustomerId("C-3");
-    bank.given(registered(newcomer))
-        .thenRefused(new ReassignCustomer(WANG, QIAN, new Note("x")), "PORTFOLIO_FROZEN")
-        .thenRefused(new ReleaseCustomer(WANG, null), "PORTFOLIO_FROZEN")
-        .thenRefused(new FollowCustomerChoice(WANG, QIAN, null), "PORTFOLIO_FROZEN")
-        .thenRefused(new AssignCustomer(newcomer, ZHAO), "PORTFOLIO_FROZEN")
-        .thenRefused(new BeginHandOver(new HandOverId("H-2"), manifest), "PORTFOLIO_FROZEN")
-        .then(
-            new CancelHandOver(HAND_OVER, new Note("stays")),
-            new HandOverCancelled(HAND_OVER, new Note("stays")),
-            new PortfolioThawed(ZHAO, HAND_OVER));
-    bank.when(new ReassignCustomer(WANG, QIAN, new Note("x")));
-  }
-
-  @Test
-  void theHeadSignsForAGiverWhoIsAway() {
-    Manifest manifest = manifest();
-    bank.when(new BeginHandOver(HAND_OVER, manifest));
-    bank.by("E-2")
-        .thenRefused(
-            new SignHandOver(HAND_OVER, ZHAO, new Code(manifest.hash()), true), "NOT_YOURS")
-        .by("E-3")
-        .thenRefused(
-            new SignHandOver(HAND_OVER, QIAN, new Code(manifest.hash()), true), "NOT_YOURS")
-        .then(
-            new SignHandOver(HAND_OVER, ZHAO, new Code(manifest.hash()), true),
-            new HandOverSigned(HAND_OVER, ZHAO, manifest.hash(), true));
-  }
-
-  @Test
-  void aManifestListsAllAndNobodyWhoMayNotKeepTheTier() {
-    Manifest manifest = manifest();
-    bank.thenRefused(
-            new BeginHandOver(HAND_OVER, new Manifest(ZHAO, HEAD, List.of(new Item(WANG, HEAD)))),
-            "MANIFEST_INCOMPLETE")
-        .thenRefused(
-            new BeginHandOver(HAND_OVER, new Manifest(QIAN, HEAD, List.of(new Item(WANG, HEAD)))),
-            "MANIFEST_INCOMPLETE");
-    givenThatTiersBind();
-    bank.thenRefused(
-        new BeginHandOver(
-            HAND_OVER, new Manifest(ZHAO, HEAD, List.of(new Item(WANG, QIAN), new Item(LI, HEAD)))),
-        "MAY_NOT_KEEP_TIER");
-    bank.when(new BeginHandOver(HAND_OVER, manifest));
-    assertThatThrownBy(() -> new Manifest(ZHAO, HEAD, List.of(new Item(WANG, ZHAO))))
-        .isInstanceOf(Rejection.class);
-    assertThatThrownBy(
-            () -> new Manifest(ZHAO, HEAD, List.of(new Item(WANG, QIAN), new Item(WANG, HEAD))))
-        .isInstanceOf(Rejection.class);
-    assertThat(new Manifest(ZHAO, HEAD, List.of(new Item(WANG, QIAN), new Item(LI, QIAN))).hash())
-        .isEqualTo(
-            new Manifest(ZHAO, HEAD, List.of(new Item(LI, QIAN), new Item(WANG, QIAN))).hash())
-        .isNotEqualTo(
-            new Manifest(ZHAO, HEAD, List.of(new Item(LI, HEAD), new Item(WANG, QIAN))).hash());
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.relata.command.platform.Command;
 import org.relata.command.platform.CommandNode;
 import org.relata.command.platform.dispatch.Answer;
 import org.relata.command.portfolio.PortfolioCommand.AssignCustomer;
+import org.relata.command.portfolio.PortfolioCommand.BeginHandOver;
 import org.relata.command.portfolio.PortfolioCommand.ClaimCustomer;
 import org.relata.command.portfolio.PortfolioCommand.SetPortfolioCap;
 import org.relata.kernel.DomainEvent;
@@ -35,6 +36,8 @@ import org.relata.kernel.organization.OrganizationEvent.EmployeeDismissed;
 import org.relata.kernel.organization.OrganizationEvent.UnitMoved;
 import org.relata.kernel.organization.UnitId;
 import org.relata.kernel.organization.UnitKind;
+import org.relata.kernel.portfolio.HandOverId;
+import org.relata.kernel.portfolio.Manifest;
 import org.relata.kernel.portfolio.PortfolioEvent.CollisionDetected;
 import org.relata.kernel.portfolio.PortfolioEvent.CustomerAssigned;
 import org.relata.kernel.portfolio.PortfolioEvent.CustomerClaimed;
@@ -192,6 +195,34 @@ class PortfolioConcurrencyTest {
     }
     assertThat(dismissed).doesNotContainAnyElementsOf(managers);
     assertThat(dismissed.size() + managers.size()).isEqualTo(20);
+  }
+
+  @Test
+  void noTakerIsDismissedWhileAHandOverToItBegins() throws InterruptedException {
+    List<CustomerId> customers = customers(20);
+    List<Command> commands = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      EmployeeId giver = new EmployeeId("G-" + i);
+      EmployeeId taker = new EmployeeId("T-" + i);
+      store(hire(giver, TOP));
+      store(hire(taker, TOP));
+      store(new AssignCustomer(customers.get(i), giver));
+      commands.add(
+          new BeginHandOver(
+              new HandOverId("H-" + i),
+              new Manifest(giver, ZHAO, List.of(new Manifest.Item(customers.get(i), taker)))));
+      commands.add(new DismissEmployee(taker));
+    }
+    List<Answer> answers = atOnce(commands);
+    assertThat(answers).filteredOn(Answer.Stored.class::isInstance).hasSize(20);
+    assertThat(refused(answers, "HAND_OVER_OPEN") + refused(answers, "EMPLOYEE_DISMISSED"))
+        .isEqualTo(20);
+    for (int i = 0; i < 20; i++) {
+      assertThat(answers.subList(2 * i, 2 * i + 2))
+          .as("one of the two for the taker %d", i)
+          .filteredOn(Answer.Stored.class::isInstance)
+          .hasSize(1);
+    }
   }
 
   @Test

@@ -2,6 +2,8 @@ package org.relata.command.portfolio;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.relata.command.customer.CustomerDecider;
@@ -24,6 +26,7 @@ class PortfolioDeciderTest {
   private static final CustomerId LI = new CustomerId("C-2");
   private static final EmployeeId ZHAO = new EmployeeId("E-1");
   private static final EmployeeId QIAN = new EmployeeId("E-2");
+  private static final LocalDate TODAY = LocalDate.ofInstant(Scenario.NOW, ZoneOffset.UTC);
   private static final Note MOVED = new Note("moved to the other bank of the river");
 
   private final Scenario<PortfolioCommand> bank =
@@ -43,7 +46,7 @@ class PortfolioDeciderTest {
   void aCustomerIsAssignedFromThePoolAndCreditedToTheFirstKeeper() {
     bank.then(
             new AssignCustomer(WANG, ZHAO),
-            new CustomerAssigned(WANG, ZHAO),
+            new CustomerAssigned(WANG, ZHAO, TODAY),
             new PlaceTaken(ZHAO, WANG, 1),
             new AttributionSet(WANG, ZHAO))
         .thenNothing(new AssignCustomer(WANG, ZHAO))
@@ -54,7 +57,7 @@ class PortfolioDeciderTest {
   void aCustomerInThePoolIsClaimedByTheFirstWhoCares() {
     bank.then(
             new ClaimCustomer(WANG, ZHAO, null, null),
-            new CustomerClaimed(WANG, ZHAO, null),
+            new CustomerClaimed(WANG, ZHAO, TODAY),
             new PlaceTaken(ZHAO, WANG, 1),
             new AttributionSet(WANG, ZHAO))
         .thenNothing(new ClaimCustomer(WANG, ZHAO, null, null));
@@ -65,7 +68,7 @@ class PortfolioDeciderTest {
     bank.when(new AssignCustomer(WANG, ZHAO));
     bank.then(
             new ReassignCustomer(WANG, QIAN, MOVED),
-            new CustomerReassigned(WANG, ZHAO, QIAN, MOVED),
+            new CustomerReassigned(WANG, ZHAO, QIAN, MOVED, TODAY),
             new PlaceFreed(ZHAO, WANG, 0),
             new PlaceTaken(QIAN, WANG, 1))
         .thenNothing(new ReassignCustomer(WANG, QIAN, MOVED))
@@ -77,7 +80,7 @@ class PortfolioDeciderTest {
         .thenRefused(new ReassignCustomer(WANG, ZHAO, MOVED), "CUSTOMER_IN_POOL")
         .then(
             new AssignCustomer(WANG, QIAN),
-            new CustomerAssigned(WANG, QIAN),
+            new CustomerAssigned(WANG, QIAN, TODAY),
             new PlaceTaken(QIAN, WANG, 1));
   }
 

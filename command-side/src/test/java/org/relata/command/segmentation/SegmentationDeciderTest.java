@@ -481,6 +481,16 @@ class SegmentationDeciderTest {
   }
 
   @Test
+  void onlySchemesThatExistCanBind() {
+    scenario.thenRefused(new SetBindingSchemes(List.of(AUM)), "UNKNOWN_SCHEME");
+    givenTheShippedPolicy();
+    scenario
+        .thenRefused(new SetBindingSchemes(List.of(AUM, new SchemeId("b"))), "UNKNOWN_SCHEME")
+        .then(new SetBindingSchemes(List.of(AUM)), new BindingSchemesSet(List.of(AUM)))
+        .thenNothing(new SetBindingSchemes(List.of(AUM)));
+  }
+
+  @Test
   void businessDaysCloseInOrder() {
     scenario
         .then(new CloseBusinessDay(JANUARY_END), new BusinessDayClosed(JANUARY_END))

@@ -5,6 +5,7 @@ import org.relata.kernel.engagement.EngagementEvent.NextStepCancelled;
 import org.relata.kernel.engagement.EngagementEvent.NextStepChanged;
 import org.relata.kernel.engagement.EngagementEvent.NextStepCompleted;
 import org.relata.kernel.engagement.EngagementEvent.NextStepPlanned;
+import org.relata.kernel.engagement.EngagementEvent.NextStepReassigned;
 import org.relata.kernel.log.Recorded;
 import org.relata.query.platform.fold.Fold;
 import org.relata.query.platform.fold.Key;
@@ -39,6 +40,8 @@ final class NextStepFold implements Fold<AboutNextStep, NextStepRow> {
       case NextStepPlanned e -> rows.begin(NextStepRow.of(e.nextStepId(), e.nextStep()));
       case NextStepChanged e ->
           rows.next(Key.of(e.nextStepId()), row -> NextStepRow.of(e.nextStepId(), e.nextStep()));
+      case NextStepReassigned e ->
+          rows.next(Key.of(e.nextStepId()), row -> row.reassigned(e.employeeId()));
       case NextStepCompleted e -> rows.next(Key.of(e.nextStepId()), row -> row.completed(e.on()));
       case NextStepCancelled e -> rows.next(Key.of(e.nextStepId()), row -> row.cancelled());
     }

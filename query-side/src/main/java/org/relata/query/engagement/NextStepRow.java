@@ -44,6 +44,10 @@ public record NextStepRow(
         null);
   }
 
+  NextStepRow reassigned(EmployeeId to) {
+    return new NextStepRow(nextStepId, customerId, what, due, to, contactId, status, completedOn);
+  }
+
   NextStepRow completed(LocalDate on) {
     return new NextStepRow(
         nextStepId, customerId, what, due, employeeId, contactId, Status.COMPLETED, on);

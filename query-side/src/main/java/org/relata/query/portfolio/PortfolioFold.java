@@ -4,11 +4,13 @@ import org.relata.kernel.log.Recorded;
 import org.relata.kernel.portfolio.PortfolioEvent.AboutPortfolio;
 import org.relata.kernel.portfolio.PortfolioEvent.PlaceFreed;
 import org.relata.kernel.portfolio.PortfolioEvent.PlaceTaken;
+import org.relata.kernel.portfolio.PortfolioEvent.PortfolioBound;
 import org.relata.kernel.portfolio.PortfolioEvent.PortfolioCapSet;
 import org.relata.kernel.portfolio.PortfolioEvent.PortfolioClosed;
 import org.relata.kernel.portfolio.PortfolioEvent.PortfolioFrozen;
 import org.relata.kernel.portfolio.PortfolioEvent.PortfolioOpened;
 import org.relata.kernel.portfolio.PortfolioEvent.PortfolioThawed;
+import org.relata.kernel.portfolio.PortfolioEvent.PortfolioUnbound;
 import org.relata.query.platform.fold.Fold;
 import org.relata.query.platform.fold.Key;
 import org.relata.query.platform.fold.RowTable;
@@ -41,6 +43,9 @@ final class PortfolioFold implements Fold<AboutPortfolio, PortfolioRow> {
           rows.next(Key.of(e.managerId()), row -> row.withCustomers(e.customers()));
       case PortfolioFrozen e -> rows.next(Key.of(e.managerId()), row -> row.frozen(e.handOverId()));
       case PortfolioThawed e -> rows.next(Key.of(e.managerId()), row -> row.frozen(null));
+      case PortfolioBound _, PortfolioUnbound _ -> {
+        // Whoever waits for the hand-over is told by the hand-over itself.
+      }
       case PortfolioClosed e -> rows.next(Key.of(e.managerId()), row -> row.closedNow());
     }
   }

@@ -2,11 +2,14 @@ package org.relata.kernel.engagement;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.relata.kernel.DomainEvent;
 import org.relata.kernel.EventType;
 import org.relata.kernel.Impersonal;
+import org.relata.kernel.Personal;
 import org.relata.kernel.StreamId;
 import org.relata.kernel.organization.EmployeeId;
+import org.relata.kernel.value.Note;
 
 /** Everything that can happen to contacts with customers and to what follows from them. */
 public sealed interface EngagementEvent extends DomainEvent {
@@ -54,6 +57,15 @@ public sealed interface EngagementEvent extends DomainEvent {
   /** The contact in which the step was agreed was corrected, and the step with it. */
   @EventType("engagement.NextStepChanged")
   record NextStepChanged(NextStepId nextStepId, NextStep nextStep) implements AboutNextStep {}
+
+  /** Somebody else is to do the step from now on. */
+  @EventType("engagement.NextStepReassigned")
+  record NextStepReassigned(
+      NextStepId nextStepId,
+      @Nullable EmployeeId formerEmployeeId,
+      EmployeeId employeeId,
+      @Personal @Nullable Note reason)
+      implements AboutNextStep {}
 
   @EventType("engagement.NextStepCompleted")
   record NextStepCompleted(NextStepId nextStepId, @Impersonal LocalDate on)

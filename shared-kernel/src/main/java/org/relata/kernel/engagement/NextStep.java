@@ -28,4 +28,9 @@ public record NextStep(
       throw Rejection.of("due", "DATE_OUT_OF_RANGE", "A date lies between 1900 and 9999.");
     }
   }
+
+  /** The same for somebody else to do. */
+  public NextStep by(@Nullable EmployeeId other) {
+    return new NextStep(customerId, what, due, other, contactId);
+  }
 }

@@ -1,5 +1,6 @@
 package org.relata.kernel.log;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.relata.kernel.DomainEvent;
 import org.relata.kernel.customer.CustomerEvent;
@@ -7,7 +8,7 @@ import org.relata.kernel.customer.FormerProfile;
 import org.relata.kernel.engagement.EngagementEvent;
 import org.relata.kernel.holding.HoldingEvent;
 import org.relata.kernel.organization.OrganizationEvent;
-import org.relata.kernel.portfolio.FormerClaim;
+import org.relata.kernel.portfolio.FormerCustody;
 import org.relata.kernel.portfolio.PortfolioEvent;
 import org.relata.kernel.segmentation.FormerMetrics;
 import org.relata.kernel.segmentation.FormerPolicy;
@@ -42,13 +43,13 @@ public final class EventCatalogue {
   }
 
   public static List<Upcaster> upcasters() {
-    return List.of(
-        FormerProfile.CUSTOMER_REGISTERED,
-        FormerProfile.PROFILE_CHANGED,
-        FormerMetrics.TIER_ASSIGNED,
-        FormerPolicy.WITHOUT_TIERS,
-        FormerPolicy.WITHOUT_LEVELS,
-        FormerClaim.CUSTOMER_CLAIMED,
-        FormerValuation.VALUATION_DRAFTED);
+    List<Upcaster> all = new ArrayList<>(FormerCustody.DAYS);
+    all.add(FormerProfile.CUSTOMER_REGISTERED);
+    all.add(FormerProfile.PROFILE_CHANGED);
+    all.add(FormerMetrics.TIER_ASSIGNED);
+    all.add(FormerPolicy.WITHOUT_TIERS);
+    all.add(FormerPolicy.WITHOUT_LEVELS);
+    all.add(FormerValuation.VALUATION_DRAFTED);
+    return List.copyOf(all);
   }
 }

@@ -48,7 +48,11 @@ public record Manifest(EmployeeId giverId, EmployeeId headId, List<Item> items) 
     return items.stream().map(Item::takerId).collect(Collectors.toUnmodifiableSet());
   }
 
-  /** SHA-256 over giver, head and each line, in hexadecimal: what is signed. */
+  /**
+   * What is signed, in hexadecimal: SHA-256 over a text in UTF-8 of one line with the giver, one
+   * with the head, and one for each customer with customer, space and taker, each line ended by a
+   * line feed.
+   */
   public String hash() {
     StringBuilder text = new StringBuilder(giverId + "\n" + headId + "\n");
     items.forEach(

@@ -101,9 +101,21 @@ public sealed interface PortfolioEvent extends DomainEvent {
     }
   }
 
-  /** A manager was given a customer from the pool. */
-  @EventType("portfolio.CustomerAssigned")
-  record CustomerAssigned(CustomerId customerId, EmployeeId managerId) implements AboutCustody {}
+  /**
+   * A manager was given a customer from the pool.
+   *
+   * @param since the day of it, as in all that follow; null before days were kept
+   */
+  @EventType(value = "portfolio.CustomerAssigned", revision = 2)
+  record CustomerAssigned(
+      CustomerId customerId, EmployeeId managerId, @Impersonal @Nullable LocalDate since)
+      implements AboutCustody {
+
+    /** As it was told before days were kept. */
+    public CustomerAssigned(CustomerId customerId, EmployeeId managerId) {
+      this(customerId, managerId, null);
+    }
+  }
 
   /**
    * A manager took a customer from the pool.
@@ -116,8 +128,12 @@ public sealed interface PortfolioEvent extends DomainEvent {
       implements AboutCustody {}
 
   /** An allotment gave a customer of the pool to a manager. */
-  @EventType("portfolio.CustomerAllotted")
-  record CustomerAllotted(CustomerId customerId, EmployeeId managerId, AllotmentId allotmentId)
+  @EventType(value = "portfolio.CustomerAllotted", revision = 2)
+  record CustomerAllotted(
+      CustomerId customerId,
+      EmployeeId managerId,
+      AllotmentId allotmentId,
+      @Impersonal @Nullable LocalDate since)
       implements AboutCustody {}
 
   /** An allotment found nobody for the customer. */
@@ -126,30 +142,45 @@ public sealed interface PortfolioEvent extends DomainEvent {
       implements AboutCustody {}
 
   /** The customer itself wants this manager, whatever its tier. */
-  @EventType("portfolio.CustomerChoseManager")
+  @EventType(value = "portfolio.CustomerChoseManager", revision = 2)
   record CustomerChoseManager(
       CustomerId customerId,
       @Nullable EmployeeId formerManagerId,
       EmployeeId managerId,
-      @Personal @Nullable Note wish)
+      @Personal @Nullable Note wish,
+      @Impersonal @Nullable LocalDate since)
       implements AboutCustody {}
 
   /** A hand-over gave the customer to its next manager. */
-  @EventType("portfolio.CustomerHandedOver")
+  @EventType(value = "portfolio.CustomerHandedOver", revision = 2)
   record CustomerHandedOver(
       CustomerId customerId,
       EmployeeId formerManagerId,
       EmployeeId managerId,
-      HandOverId handOverId)
+      HandOverId handOverId,
+      @Impersonal @Nullable LocalDate since)
       implements AboutCustody {}
 
-  @EventType("portfolio.CustomerReassigned")
+  /**
+   * Another manager keeps the customer from now on.
+   *
+   * @param since the day of it; of a claim that was ruled, the day that the winner can show
+   */
+  @EventType(value = "portfolio.CustomerReassigned", revision = 2)
   record CustomerReassigned(
       CustomerId customerId,
       EmployeeId formerManagerId,
       EmployeeId managerId,
-      @Personal Note reason)
-      implements AboutCustody {}
+      @Personal Note reason,
+      @Impersonal @Nullable LocalDate since)
+      implements AboutCustody {
+
+    /** As it was told before days were kept. */
+    public CustomerReassigned(
+        CustomerId customerId, EmployeeId formerManagerId, EmployeeId managerId, Note reason) {
+      this(customerId, formerManagerId, managerId, reason, null);
+    }
+  }
 
   /** The customer went back to the pool. */
   @EventType("portfolio.CustomerReleased")
@@ -191,6 +222,15 @@ public sealed interface PortfolioEvent extends DomainEvent {
 
   @EventType("portfolio.PortfolioThawed")
   record PortfolioThawed(EmployeeId managerId, HandOverId handOverId) implements AboutPortfolio {}
+
+  /** The employee takes or heads in a hand-over, and stays until it is over. */
+  @Bookkeeping
+  @EventType("portfolio.PortfolioBound")
+  record PortfolioBound(EmployeeId managerId, HandOverId handOverId) implements AboutPortfolio {}
+
+  @Bookkeeping
+  @EventType("portfolio.PortfolioUnbound")
+  record PortfolioUnbound(EmployeeId managerId, HandOverId handOverId) implements AboutPortfolio {}
 
   /** Two people after one customer are ruled by this from now on; what was ruled stays. */
   @EventType("portfolio.CollisionRuleSet")
@@ -245,7 +285,7 @@ public sealed interface PortfolioEvent extends DomainEvent {
    * Somebody claims a customer that has a manager.
    *
    * @param number counts the collisions about the customer, from 1
-   * @param keeperSince the day that the keeper can show; null for none
+   * @param keeperSince the day that the keeper can show; null when it came before days were kept
    * @param claimantSince the day that the claimant can show
    */
   @EventType("portfolio.CollisionDetected")
