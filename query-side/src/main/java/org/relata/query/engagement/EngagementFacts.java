@@ -1,8 +1,6 @@
 package org.relata.query.engagement;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,22 +33,17 @@ public final class EngagementFacts {
   /** The contacts with some customers in the days from the one to the other. */
   public static Map<String, List<Met>> contacts(
       Set<String> customers, LocalDate from, LocalDate to, View view) {
-    Map<String, List<Met>> contacts = new HashMap<>();
-    new FigureSql(view)
+    return new FigureSql(view)
         .rows("c", ContactFold.TABLE)
         .value("customers", customers.toArray(String[]::new))
         .value("from", from)
         .value("to", to)
-        .fetch(CONTACTS)
-        .forEach(
+        .grouped(
+            CONTACTS,
             row ->
-                contacts
-                    .computeIfAbsent(row.get(0, String.class), _ -> new ArrayList<>())
-                    .add(
-                        new Met(
-                            row.get(1, LocalDate.class),
-                            Channel.valueOf(row.get(2, String.class)),
-                            row.get(3, Integer.class))));
-    return contacts;
+                new Met(
+                    row.get(1, LocalDate.class),
+                    Channel.valueOf(row.get(2, String.class)),
+                    row.get(3, Integer.class)));
   }
 }

@@ -48,8 +48,7 @@ final class AccountFigures {
         .rows("b", DailyBalanceFold.TABLE)
         .value("accounts", accounts.stream().map(AccountCurrency::accountId).toArray(String[]::new))
         .value("day", day)
-        .fetch(ON_A_DAY)
-        .forEach(row -> known.put(row.get(0, String.class), row.get(1, BigDecimal.class)));
+        .each(ON_A_DAY, row -> known.put(row.get(0, String.class), row.get(1, BigDecimal.class)));
     Map<AccountCurrency, Money> balances = new HashMap<>();
     for (AccountCurrency account : accounts) {
       @Nullable BigDecimal amount = known.get(account.accountId());

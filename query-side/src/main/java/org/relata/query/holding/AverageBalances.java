@@ -131,8 +131,7 @@ final class AverageBalances {
     Map<String, BigDecimal> sums = new HashMap<>();
     spans(accounts.stream().map(AccountCurrency::accountId).toArray(String[]::new), days, question)
         .rows("a", AccountFold.TABLE)
-        .fetch(OF_ACCOUNTS)
-        .forEach(row -> sums.put(row.get(0, String.class), row.get(1, BigDecimal.class)));
+        .each(OF_ACCOUNTS, row -> sums.put(row.get(0, String.class), row.get(1, BigDecimal.class)));
     Map<AccountCurrency, Money> averages = new HashMap<>();
     for (AccountCurrency account : accounts) {
       BigDecimal sum = sums.getOrDefault(account.accountId(), BigDecimal.ZERO);
@@ -153,8 +152,8 @@ final class AverageBalances {
         .rows("r", ExchangeRateFold.TABLE)
         .value("base", base.getCurrencyCode())
         .value("kinds", kinds.stream().map(Enum::name).toArray(String[]::new))
-        .fetch(OF_CUSTOMERS)
-        .forEach(
+        .each(
+            OF_CUSTOMERS,
             row -> {
               @Nullable LocalDate missing = row.get(3, LocalDate.class);
               Total total =

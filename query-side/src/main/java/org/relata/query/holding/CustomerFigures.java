@@ -79,8 +79,8 @@ final class CustomerFigures {
     Map<String, Owned> owned = new HashMap<>();
     holdings(owners.keySet(), day, question)
         .rows("b", DailyBalanceFold.TABLE)
-        .fetch(BALANCES)
-        .forEach(
+        .each(
+            BALANCES,
             row ->
                 owned
                     .computeIfAbsent(

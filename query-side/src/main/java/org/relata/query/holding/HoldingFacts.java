@@ -2,7 +2,6 @@ package org.relata.query.holding;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
@@ -11,6 +10,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Record2;
@@ -94,6 +95,14 @@ public record HoldingFacts(
 
     /** There were some, and which is not asked. */
     static final Movements UNTOLD = new Movements(0, 0, BigDecimal.ZERO, BigDecimal.ZERO);
+
+    static Movements of(Record row) {
+      return new Movements(
+          row.get(2, Integer.class),
+          row.get(3, Integer.class),
+          row.get(4, BigDecimal.class),
+          row.get(5, BigDecimal.class));
+    }
   }
 
   /** Days in which something was held; {@code to} is the last one, null while it lasts. */
@@ -113,13 +122,16 @@ public record HoldingFacts(
       ORDER BY {a.accountId}, {p.from}
       """;
 
+  /** Those of the span and the last one before it, looked up once for each account. */
   private static final String BALANCES =
       """
       SELECT {b.accountId}, {b.on}, {b.balance} FROM {b.rows}
-      WHERE {b.at} AND {b.accountId} = ANY({accounts}) AND {b.on} <= {to}
-        AND {b.on} >= coalesce(
-          (SELECT max({c.on}) FROM {c.rows}
-           WHERE {c.at} AND {c.accountId} = {b.accountId} AND {c.on} < {from}), {from})
+      WHERE {b.at} AND {b.accountId} = ANY({accounts}) AND {b.on} BETWEEN {from} AND {to}
+      UNION ALL
+      SELECT before.* FROM unnest({accounts}) AS held (account) CROSS JOIN LATERAL (
+        SELECT {c.accountId}, {c.on}, {c.balance} FROM {c.rows}
+        WHERE {c.at} AND {c.accountId} = held.account AND {c.on} < {from}
+        ORDER BY {c.on} DESC LIMIT 1) AS before
       """;
 
   private static final String MOVEMENTS =
@@ -182,65 +194,44 @@ public record HoldingFacts(
   /** The facts of some customers, in the days from the one to the other. */
   public static HoldingFacts of(
       Set<String> customers, LocalDate from, LocalDate to, Set<Part> parts, View view) {
-    Map<String, List<Held>> held = new HashMap<>();
-    Map<String, List<Held>> byAccount = new HashMap<>();
-    new FigureSql(view)
-        .rows("p", AccountPartyFold.TABLE)
-        .rows("a", AccountFold.TABLE)
-        .value("customers", customers.toArray(String[]::new))
-        .value("to", to)
-        .fetch(ACCOUNTS)
-        .forEach(
-            row -> {
-              Held one = held(row);
-              held.computeIfAbsent(row.get(0, String.class), _ -> new ArrayList<>()).add(one);
-              byAccount.computeIfAbsent(one.accountId(), _ -> new ArrayList<>()).add(one);
-            });
+    Map<String, List<Held>> held =
+        new FigureSql(view)
+            .rows("p", AccountPartyFold.TABLE)
+            .rows("a", AccountFold.TABLE)
+            .value("customers", customers.toArray(String[]::new))
+            .value("to", to)
+            .grouped(ACCOUNTS, HoldingFacts::held);
+    Map<String, List<Held>> byAccount =
+        held.values().stream()
+            .flatMap(List::stream)
+            .collect(Collectors.groupingBy(Held::accountId));
     FigureSql facts =
         new FigureSql(view)
             .rows("b", DailyBalanceFold.TABLE)
+            .rows("c", DailyBalanceFold.TABLE)
             .rows("g", PostingFold.TABLE)
             .rows("f", FeeFold.TABLE)
             .value("accounts", byAccount.keySet().toArray(String[]::new))
             .value("from", from)
             .value("to", to);
     if (parts.contains(Part.BALANCES)) {
-      facts.rows("c", DailyBalanceFold.TABLE);
-      for (Record row : facts.fetch(BALANCES)) {
-        LocalDate on = row.get(1, LocalDate.class);
-        byAccount
-            .getOrDefault(row.get(0, String.class), List.of())
-            .forEach(one -> one.balances().put(on, row.get(2, BigDecimal.class)));
-      }
+      facts.each(BALANCES, row -> each(byAccount, row, Held::balances, amount(row)));
     }
     if (parts.contains(Part.MOVEMENTS)) {
-      for (Record row : facts.fetch(MOVEMENTS)) {
-        Movements movements =
-            new Movements(
-                row.get(2, Integer.class),
-                row.get(3, Integer.class),
-                row.get(4, BigDecimal.class),
-                row.get(5, BigDecimal.class));
-        ofTheDay(byAccount, row).forEach(one -> one.movements().put(day(row), movements));
-      }
+      facts.each(MOVEMENTS, row -> ofTheDay(byAccount, row, Held::movements, Movements.of(row)));
     }
     if (parts.contains(Part.LAST_POSTING)) {
-      for (Record row : facts.rows("p", AccountPartyFold.TABLE).fetch(LAST)) {
-        ofTheDay(byAccount, row).forEach(one -> one.movements().put(day(row), Movements.UNTOLD));
-      }
+      facts
+          .rows("p", AccountPartyFold.TABLE)
+          .each(LAST, row -> ofTheDay(byAccount, row, Held::movements, Movements.UNTOLD));
     }
     if (parts.contains(Part.FEES)) {
-      for (Record row : facts.fetch(FEES)) {
-        ofTheDay(byAccount, row)
-            .forEach(one -> one.fees().put(day(row), row.get(2, BigDecimal.class)));
-      }
+      facts.each(FEES, row -> ofTheDay(byAccount, row, Held::fees, amount(row)));
     }
     if (parts.contains(Part.INTEREST)) {
-      for (Record row : facts.rows("i", InterestRateFold.TABLE).fetch(INTEREST)) {
-        byAccount
-            .getOrDefault(row.get(0, String.class), List.of())
-            .forEach(one -> one.interest().put(day(row), row.get(2, BigDecimal.class)));
-      }
+      facts
+          .rows("i", InterestRateFold.TABLE)
+          .each(INTEREST, row -> each(byAccount, row, Held::interest, amount(row)));
     }
     return new HoldingFacts(Rates.base(view), rates(to, view), held);
   }
@@ -273,18 +264,11 @@ public record HoldingFacts(
 
   /** When customers held any account. */
   public static Map<String, List<Span>> spans(Set<String> customers, View view) {
-    Map<String, List<Span>> spans = new HashMap<>();
-    new FigureSql(view)
+    return new FigureSql(view)
         .rows("p", AccountPartyFold.TABLE)
         .rows("a", AccountFold.TABLE)
         .value("customers", customers.toArray(String[]::new))
-        .fetch(SPANS)
-        .forEach(
-            row ->
-                spans
-                    .computeIfAbsent(row.get(0, String.class), _ -> new ArrayList<>())
-                    .add(new Span(row.get(1, LocalDate.class), row.get(2, LocalDate.class))));
-    return spans;
+        .grouped(SPANS, row -> new Span(row.get(1, LocalDate.class), row.get(2, LocalDate.class)));
   }
 
   /** The accounts that customers owned or used at some time. */
@@ -342,11 +326,32 @@ public record HoldingFacts(
     return row.get(1, LocalDate.class);
   }
 
-  /** The ownerships that a posting or a fee of the day belongs to. */
-  private static List<Held> ofTheDay(Map<String, List<Held>> byAccount, Record row) {
-    return byAccount.getOrDefault(row.get(0, String.class), List.of()).stream()
-        .filter(one -> one.heldOn(day(row)))
-        .toList();
+  private static BigDecimal amount(Record row) {
+    return row.get(2, BigDecimal.class);
+  }
+
+  /** Keeps a fact of an account and a day with every ownership of the account. */
+  private static <V> void each(
+      Map<String, List<Held>> byAccount,
+      Record row,
+      Function<Held, NavigableMap<LocalDate, V>> facts,
+      V value) {
+    LocalDate day = day(row);
+    byAccount
+        .getOrDefault(row.get(0, String.class), List.of())
+        .forEach(one -> facts.apply(one).put(day, value));
+  }
+
+  /** Keeps a fact with the ownerships of the day: a posting or a fee belongs to no other. */
+  private static <V> void ofTheDay(
+      Map<String, List<Held>> byAccount,
+      Record row,
+      Function<Held, NavigableMap<LocalDate, V>> facts,
+      V value) {
+    LocalDate day = day(row);
+    byAccount.getOrDefault(row.get(0, String.class), List.of()).stream()
+        .filter(one -> one.heldOn(day))
+        .forEach(one -> facts.apply(one).put(day, value));
   }
 
   private static Map<String, NavigableMap<LocalDate, BigDecimal>> rates(LocalDate to, View view) {
@@ -354,8 +359,8 @@ public record HoldingFacts(
     new FigureSql(view)
         .rows("r", ExchangeRateFold.TABLE)
         .value("to", to)
-        .fetch(RATES)
-        .forEach(
+        .each(
+            RATES,
             row ->
                 rates
                     .computeIfAbsent(row.get(0, String.class), _ -> new TreeMap<>())

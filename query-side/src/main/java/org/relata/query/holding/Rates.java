@@ -42,8 +42,7 @@ final class Rates {
     new FigureSql(question.view())
         .rows("r", ExchangeRateFold.TABLE)
         .value("day", day)
-        .fetch(ON_A_DAY)
-        .forEach(row -> rates.put(row.get(0, String.class), row.get(1, BigDecimal.class)));
+        .each(ON_A_DAY, row -> rates.put(row.get(0, String.class), row.get(1, BigDecimal.class)));
     rates.put(base.getCurrencyCode(), BigDecimal.ONE);
     return new Rates(base, day, rates);
   }

@@ -5,12 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jooq.Context;
+import org.jooq.Cursor;
 import org.jooq.QueryPart;
 import org.jooq.Record;
-import org.jooq.Result;
+import org.jooq.ResultQuery;
 import org.jooq.Table;
 import org.jooq.impl.CustomQueryPart;
 import org.jooq.impl.DSL;
@@ -25,6 +28,9 @@ import org.relata.query.platform.fold.RowTable;
 public final class FigureSql {
 
   private static final Pattern NAME = Pattern.compile("\\{(\\w+)(?:\\.([\\w.]+))?}");
+
+  /** How many rows are taken from the database at a time. */
+  private static final int FETCHED = 1_000;
 
   private final View view;
   private final Map<String, Relation<?>> relations = new HashMap<>();
@@ -44,7 +50,32 @@ public final class FigureSql {
     return this;
   }
 
-  public Result<Record> fetch(String sql) {
+  /** Each row in turn, so that not all of them are held; refuses with TIME_LIMIT in between too. */
+  public void each(String sql, Consumer<Record> row) {
+    try (Cursor<Record> rows = query(sql).fetchSize(FETCHED).fetchLazy()) {
+      int taken = 0;
+      for (Record one : rows) {
+        row.accept(one);
+        if (++taken % FETCHED == 0) {
+          view.snapshot().deadline().check();
+        }
+      }
+    }
+  }
+
+  /** What is made of the rows, in their order, by their first column. */
+  public <V> Map<String, List<V>> grouped(String sql, Function<Record, V> value) {
+    Map<String, List<V>> grouped = new HashMap<>();
+    each(
+        sql,
+        row ->
+            grouped
+                .computeIfAbsent(row.get(0, String.class), _ -> new ArrayList<>())
+                .add(value.apply(row)));
+    return grouped;
+  }
+
+  private ResultQuery<Record> query(String sql) {
     List<QueryPart> parts = new ArrayList<>();
     Map<String, Integer> places = new HashMap<>();
     Matcher names = NAME.matcher(sql);
@@ -60,7 +91,7 @@ public final class FigureSql {
                       });
               return "{" + place + "}";
             });
-    return view.sql().resultQuery(numbered, parts.toArray(QueryPart[]::new)).fetch();
+    return view.sql().resultQuery(numbered, parts.toArray(QueryPart[]::new));
   }
 
   private QueryPart part(String name, @Nullable String column) {
