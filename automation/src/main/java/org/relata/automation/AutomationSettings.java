@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param commandUrl of {@code POST /commands}
  * @param tokenUrl of the authorization server; no token is sent when it is left out
  * @param poll how long to wait when there is nothing to do
- * @param page how many customers are evaluated at a time, at most 400
+ * @param page how many customers are evaluated at a time, at most 250: an answer has its limits
  */
 @ConfigurationProperties("relata.automation")
 public record AutomationSettings(
@@ -27,7 +27,7 @@ public record AutomationSettings(
     @DefaultValue("1s") Duration poll,
     @DefaultValue("100") int page) {
 
-  static final int MAX_PAGE = 400;
+  static final int MAX_PAGE = 250;
 
   public AutomationSettings {
     if (page < 1 || page > MAX_PAGE) {

@@ -121,7 +121,7 @@ final class Judging implements Benchmarks.Benchmark {
     settings.put("spring.datasource.password", database.password());
     settings.put("relata.data", Path.of("target", "benchmark-data").toString());
     settings.put("relata.demo.bank", "false");
-    settings.put("relata.automation.page", "400");
+    settings.put("relata.automation.page", "250");
     return RelataProcess.start(Program.STANDALONE, port, settings, List.of("-Xmx512m"))
         .awaitReady();
   }

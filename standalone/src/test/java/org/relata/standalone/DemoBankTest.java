@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -205,20 +206,25 @@ class DemoBankTest {
           .forEach(tier -> used.put(tier.path("customerId").asString(), tier.path("figures")));
       assertThat(used).isNotEmpty();
       Map<String, JsonNode> told = new LinkedHashMap<>();
-      client
-          .data(
-              "{ customers(filter: {customerId: %s}, first: 400, asOf: {position: %s}) { nodes { customerId figures(on: \"%s\", metrics: %s) %s } } }"
-                  .formatted(
-                      client.json().writeValueAsString(used.keySet()),
-                      month.path("readAt").asString(),
-                      on,
-                      metrics,
-                      figures))
-          .path("customers")
-          .path("nodes")
-          .forEach(
-              customer ->
-                  told.put(customer.path("customerId").asString(), customer.path("figures")));
+      List<String> ids = List.copyOf(used.keySet());
+      for (int i = 0; i < ids.size(); i += 250) {
+        client
+            .data(
+                "{ customers(filter: {customerId: %s}, first: 250, asOf: {position: %s}) { nodes { customerId figures(on: \"%s\", metrics: %s) %s } } }"
+                    .formatted(
+                        client
+                            .json()
+                            .writeValueAsString(ids.subList(i, Math.min(i + 250, ids.size()))),
+                        month.path("readAt").asString(),
+                        on,
+                        metrics,
+                        figures))
+            .path("customers")
+            .path("nodes")
+            .forEach(
+                customer ->
+                    told.put(customer.path("customerId").asString(), customer.path("figures")));
+      }
       assertThat(told).isEqualTo(used);
     }
   }

@@ -385,6 +385,23 @@ class HoldingGraphTest {
   }
 
   @Test
+  void figuresCostByCustomersAndTheYearsThatAreReadOfThem() {
+    String question =
+        "{customers(first: %d) {nodes {%s(from: \"%s\", on: \"2024-01-31\", metrics: [AUM])"
+            + " {value}}}}";
+    assertThat(cost(question.formatted(500, "figures", "2024-01-01"))).isEqualTo(1 + 500 * 19);
+    assertThat(cost(question.formatted(100, "figures", "2014-03-01"))).isEqualTo(1 + 100 * 91);
+    assertThat(cost(question.formatted(60, "groupFigures", "2024-01-01"))).isEqualTo(1 + 60 * 91);
+  }
+
+  /** What was too much. */
+  private static int cost(String question) {
+    JsonNode answer = server.ask(question);
+    assertThat(GraphServer.code(answer)).isEqualTo("COST_LIMIT");
+    return GraphServer.error(answer).get("value").intValue();
+  }
+
+  @Test
   void aPeriodEndsNotBeforeItBegins() {
     assertThat(
             server.code(

@@ -10,6 +10,7 @@ import graphql.language.IntValue;
 import graphql.language.OperationDefinition;
 import graphql.language.Selection;
 import graphql.language.SelectionSet;
+import graphql.language.StringValue;
 import graphql.language.TypeName;
 import graphql.language.Value;
 import graphql.language.VariableDefinition;
@@ -23,6 +24,9 @@ import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLType;
 import graphql.schema.GraphQLTypeUtil;
 import java.math.BigInteger;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +37,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Cost: an object costs 1 and what is selected of it; a page costs its size times what is
  * selected of a row; a plain list counts as {@value #LIST} rows; a total costs {@value #TOTAL}, a
- * group-by {@value #GROUP_BY}; a field that says {@code @cost} in the schema costs that as well.
- * Fields unknown to the schema cost nothing here: validation refuses them.
+ * group-by {@value #GROUP_BY}; a field that says {@code @cost} in the schema costs that as well,
+ * for each part of its period when the schema says how long those are. Fields unknown to the schema
+ * cost nothing here: validation refuses them.
  */
 final class RequestCost {
 
@@ -170,13 +175,53 @@ final class RequestCost {
       return deeper(below, 0);
     }
     Measure measure = measure(field, container, definition, page);
-    return measure.dearer(weight(definition));
+    return measure.dearer(weight(field, definition));
   }
 
-  private static long weight(GraphQLFieldDefinition definition) {
+  private long weight(Field field, GraphQLFieldDefinition definition) {
     @Nullable GraphQLAppliedDirective cost = definition.getAppliedDirective("cost");
     @Nullable Integer weight = cost == null ? null : cost.getArgument("weight").getValue();
-    return weight == null ? 0 : weight;
+    @Nullable Integer days = cost == null ? null : cost.getArgument("days").getValue();
+    if (weight == null) {
+      return 0;
+    }
+    return days == null ? weight : weight * parts(field, days);
+  }
+
+  /**
+   * How many parts of so many days the period has, begun ones too; one when it says no first day.
+   */
+  private long parts(Field field, int days) {
+    @Nullable LocalDate from = day(field, "from");
+    @Nullable LocalDate to = day(field, "on");
+    return from == null || to == null || to.isBefore(from)
+        ? 1
+        : ChronoUnit.DAYS.between(from, to) / days + 1;
+  }
+
+  /** The day that an argument names; what is none is refused by validation. */
+  private @Nullable LocalDate day(Field field, String name) {
+    for (Argument argument : field.getArguments()) {
+      if (argument.getName().equals(name)) {
+        try {
+          return text(argument.getValue()) instanceof String day ? LocalDate.parse(day) : null;
+        } catch (DateTimeParseException e) {
+          return null;
+        }
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Object text(@Nullable Value<?> value) {
+    return switch (value) {
+      case StringValue text -> text.getValue();
+      case VariableReference variable when variables.containsKey(variable.getName()) ->
+          variables.get(variable.getName());
+      case VariableReference variable ->
+          defaults.get(variable.getName()) instanceof StringValue text ? text.getValue() : null;
+      case null, default -> null;
+    };
   }
 
   private Measure measure(

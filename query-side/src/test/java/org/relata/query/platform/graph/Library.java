@@ -65,6 +65,7 @@ final class Library implements GraphModule {
     graph.<AuthorRow, BookRow>nested("Author", "books", BOOKS, "authorId", AuthorRow::authorId);
     graph.reference("Loan", "book", "Book", LOAN, "bookId");
     graph.root("dear", _ -> "dear");
+    graph.root("lasting", _ -> "lasting");
     graph.root(
         "slow", question -> question.snapshot().sql().fetchValue("SELECT pg_sleep(60)::text"));
     graph.root(

@@ -122,6 +122,26 @@ class LimitTest {
   }
 
   @Test
+  void aPeriodCostsByItsLength() {
+    assertThat(cost("{ lasting(on: \"2026-03-31\") }", Map.of())).isEqualTo(300);
+    assertThat(cost("{ lasting(from: \"2026-03-22\", on: \"2026-03-31\") }", Map.of()))
+        .isEqualTo(300);
+    assertThat(cost("{ lasting(from: \"2026-03-21\", on: \"2026-03-31\") }", Map.of()))
+        .isEqualTo(600);
+    String asked = "query($a: Date, $b: Date! = \"2026-03-31\") { lasting(from: $a, on: $b) }";
+    assertThat(cost(asked, Map.of())).isEqualTo(300);
+    assertThat(cost(asked, Map.of("a", "2026-02-09"))).isEqualTo(6 * 300);
+    assertThat(cost(asked, Map.of("a", "2026-03-31", "b", "2026-04-30"))).isEqualTo(4 * 300);
+    refused("{ lasting(from: \"2025-01-01\", on: \"2026-03-31\") }", "COST_LIMIT", 5_000, 46 * 300);
+    assertThat(server.code("{ lasting(from: \"last year\", on: \"2026-03-31\") }"))
+        .isEqualTo("VALIDATION_FAILED");
+  }
+
+  private static int cost(String document, Map<String, ?> variables) {
+    return server.ask(document, variables).at("/extensions/relata/cost").intValue();
+  }
+
+  @Test
   void selectionsCountWhatFragmentsSpread() {
     StringBuilder bomb = new StringBuilder("{ ...F0 } ");
     for (int i = 0; i < 19; i++) {
