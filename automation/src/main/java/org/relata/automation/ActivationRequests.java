@@ -9,27 +9,31 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Requests an evaluation for the last closed business day once a policy that became active decides
- * for it, unless its scheme was evaluated since the activation anyway.
+ * for it, unless its scheme was evaluated since the activation anyway: for everybody, not only for
+ * customers that somebody named.
  */
 final class ActivationRequests {
 
+  private static final String CLOSED =
+      "{ businessDays(orderBy: [{by: DATE, direction: DESC}], first: 1) { nodes { date } } }";
+
   private static final String ACTIVE =
       """
-      {
-        policies(filter: {state: [ACTIVE]}, first: 500) {
+      query Active($after: String) {
+        policies(filter: {state: [ACTIVE]}, first: 500, after: $after) {
           nodes { scheme version effectiveFrom effectiveTo activatedAt }
+          pageInfo { hasNextPage endCursor }
         }
-        businessDays(orderBy: [{by: DATE, direction: DESC}], first: 1) { nodes { date } }
       }
       """;
 
-  private static final String SINCE =
+  private static final String EVALUATED =
       """
-      query Since($scheme: ID!, $from: Date!) {
+      query Evaluated($scheme: ID!, $from: Date!, $after: String) {
         evaluations(
           filter: {scheme: [$scheme], on: {from: $from}},
-          orderBy: [{by: REQUESTED_AT, direction: DESC}], first: 1) {
-          nodes { requestedAt }
+          orderBy: [{by: REQUESTED_AT, direction: DESC}], first: 100, after: $after) {
+          nodes { requestedAt customerIds } pageInfo { hasNextPage endCursor }
         }
       }
       """;
@@ -42,13 +46,12 @@ final class ActivationRequests {
   }
 
   void look() {
-    JsonNode answer = relata.ask(ACTIVE, Map.of());
-    JsonNode days = answer.path("businessDays").path("nodes");
+    JsonNode days = relata.ask(CLOSED, Map.of()).path("businessDays").path("nodes");
     if (days.isEmpty()) {
       return;
     }
     LocalDate closed = LocalDate.parse(days.get(0).path("date").asString());
-    for (JsonNode policy : answer.path("policies").path("nodes")) {
+    for (JsonNode policy : relata.all("policies", ACTIVE, Map.of()).toList()) {
       String name = policy.path("scheme").asString() + ".version-" + policy.path("version").asInt();
       if (!handled.contains(name) && decides(policy, closed)) {
         request(policy, closed, name);
@@ -63,15 +66,18 @@ final class ActivationRequests {
     return !from.isAfter(day) && (to == null || !LocalDate.parse(to).isBefore(day));
   }
 
+  private boolean isEvaluatedSince(JsonNode policy, String scheme) {
+    long activatedAt = policy.path("activatedAt").asLong();
+    String from = policy.path("effectiveFrom").asString();
+    return relata
+        .all("evaluations", EVALUATED, Map.of("scheme", scheme, "from", from))
+        .takeWhile(evaluation -> evaluation.path("requestedAt").asLong() > activatedAt)
+        .anyMatch(evaluation -> evaluation.path("customerIds").isEmpty());
+  }
+
   private void request(JsonNode policy, LocalDate closed, String name) {
     String scheme = policy.path("scheme").asString();
-    JsonNode since =
-        relata
-            .ask(SINCE, Map.of("scheme", scheme, "from", policy.path("effectiveFrom").asString()))
-            .path("evaluations")
-            .path("nodes");
-    if (!since.isEmpty()
-        && since.get(0).path("requestedAt").asLong() > policy.path("activatedAt").asLong()) {
+    if (isEvaluatedSince(policy, scheme)) {
       return;
     }
     relata.send(

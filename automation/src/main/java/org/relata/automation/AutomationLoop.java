@@ -1,19 +1,24 @@
 package org.relata.automation;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Looks again and again for something to do, and waits longer while a side does not answer. */
+/**
+ * Looks again and again for something to do. Kinds of work do not stand in each other's way: one
+ * that fails is left out for more and more rounds, the others go on.
+ */
 final class AutomationLoop implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(AutomationLoop.class);
-  private static final int MAX_WAITS = 30;
+  private static final int MAX_ROUNDS_LEFT_OUT = 29;
 
   private final Duration poll;
   private final Relata relata;
@@ -55,6 +60,33 @@ final class AutomationLoop implements SmartLifecycle {
     return thread != null;
   }
 
+  /** One kind of work. */
+  private static final class Work {
+
+    private final Runnable look;
+    private int failures;
+    private int leftOut;
+
+    Work(Runnable look) {
+      this.look = look;
+    }
+
+    void look() {
+      if (leftOut > 0) {
+        leftOut--;
+        return;
+      }
+      try {
+        look.run();
+        failures = 0;
+      } catch (RuntimeException e) {
+        failures = Math.min(failures + 1, MAX_ROUNDS_LEFT_OUT);
+        leftOut = failures;
+        LOG.warn("The automation will try again: {}", e.toString());
+      }
+    }
+  }
+
   /** Starts after the web server, so that the sides of the same process answer already. */
   @Override
   public int getPhase() {
@@ -62,27 +94,19 @@ final class AutomationLoop implements SmartLifecycle {
   }
 
   private void run(CountDownLatch stopped) {
-    MonthEndRequests months = new MonthEndRequests(relata);
-    ActivationRequests activations = new ActivationRequests(relata);
     BooleanSupplier stopping = () -> stopped.getCount() == 0;
-    TierEvaluation tiers = new TierEvaluation(relata, page, stopping);
-    Allotting allotments = new Allotting(relata, page, stopping);
-    HandingOver handOvers = new HandingOver(relata, page, stopping);
-    int failures = 0;
+    List<Work> works =
+        Stream.<Runnable>of(
+                new MonthEndRequests(relata)::look,
+                new ActivationRequests(relata)::look,
+                new TierEvaluation(relata, page, stopping)::look,
+                new Allotting(relata, page, stopping)::look,
+                new HandingOver(relata, page, stopping)::look)
+            .map(Work::new)
+            .toList();
     try {
-      while (!stopped.await(
-          poll.toMillis() * Math.min(failures + 1, MAX_WAITS), TimeUnit.MILLISECONDS)) {
-        try {
-          months.look();
-          activations.look();
-          tiers.look();
-          allotments.look();
-          handOvers.look();
-          failures = 0;
-        } catch (RuntimeException e) {
-          failures++;
-          LOG.warn("The automation will try again: {}", e.toString());
-        }
+      while (!stopped.await(poll.toMillis(), TimeUnit.MILLISECONDS)) {
+        works.forEach(Work::look);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -2,7 +2,6 @@ package org.relata.automation;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,15 @@ final class MonthEndRequests {
         businessDays(filter: {date: {from: $from}}, first: 500, after: $after) {
           nodes { date } pageInfo { hasNextPage endCursor }
         }
-        policies(filter: {state: [ACTIVE]}, first: 500) { nodes { scheme effectiveFrom } }
+      }
+      """;
+
+  private static final String ACTIVE =
+      """
+      query Active($after: String) {
+        policies(filter: {state: [ACTIVE]}, first: 500, after: $after) {
+          nodes { scheme effectiveFrom } pageInfo { hasNextPage endCursor }
+        }
       }
       """;
 
@@ -35,58 +42,51 @@ final class MonthEndRequests {
 
   /** Looks at the days that were closed since the last look. */
   void look() {
-    @Nullable String after = null;
     @Nullable LocalDate before = handled;
-    while (true) {
-      Map<String, @Nullable Object> variables = new HashMap<>();
-      variables.put("from", handled == null ? null : handled.toString());
-      variables.put("after", after);
-      JsonNode answer = relata.ask(DAYS, variables);
-      Map<String, LocalDate> schemes = schemes(answer.path("policies").path("nodes"));
-      JsonNode days = answer.path("businessDays");
-      for (JsonNode node : days.path("nodes")) {
-        LocalDate day = LocalDate.parse(node.path("date").asString());
-        if (!day.equals(before)) {
-          request(MonthEnds.endedBy(day, before), schemes);
-          before = day;
-        }
+    List<LocalDate> ends = new ArrayList<>();
+    Map<String, ?> since = before == null ? Map.of() : Map.of("from", before.toString());
+    for (JsonNode node : relata.all("businessDays", DAYS, since).toList()) {
+      LocalDate day = LocalDate.parse(node.path("date").asString());
+      if (!day.equals(before)) {
+        ends.addAll(MonthEnds.endedBy(day, before));
+        before = day;
       }
-      if (!days.path("pageInfo").path("hasNextPage").asBoolean(false)) {
-        handled = before;
-        return;
-      }
-      after = days.path("pageInfo").path("endCursor").asString();
     }
+    if (!ends.isEmpty()) {
+      Map<String, LocalDate> schemes = schemes();
+      ends.forEach(end -> request(end, schemes));
+    }
+    handled = before;
   }
 
-  private void request(List<LocalDate> ends, Map<String, LocalDate> schemes) {
+  private void request(LocalDate end, Map<String, LocalDate> schemes) {
     List<Relata.Order> orders = new ArrayList<>();
-    for (LocalDate end : ends) {
-      schemes.forEach(
-          (scheme, from) -> {
-            if (!from.isAfter(end)) {
-              orders.add(
-                  new Relata.Order(
-                      "EvaluateTiers",
-                      CommandIds.of("month-end", scheme, end.toString()),
-                      Map.of("scheme", scheme, "on", end.toString())));
-            }
-          });
-    }
+    schemes.forEach(
+        (scheme, from) -> {
+          if (!from.isAfter(end)) {
+            orders.add(
+                new Relata.Order(
+                    "EvaluateTiers",
+                    CommandIds.of("month-end", scheme, end.toString()),
+                    Map.of("scheme", scheme, "on", end.toString())));
+          }
+        });
     if (!orders.isEmpty()) {
       relata.send(orders);
     }
   }
 
   /** Schemes with the first day on which a policy of theirs decides. */
-  private static Map<String, LocalDate> schemes(JsonNode policies) {
+  private Map<String, LocalDate> schemes() {
     Map<String, LocalDate> schemes = new LinkedHashMap<>();
-    for (JsonNode policy : policies) {
-      schemes.merge(
-          policy.path("scheme").asString(),
-          LocalDate.parse(policy.path("effectiveFrom").asString()),
-          (one, other) -> one.isBefore(other) ? one : other);
-    }
+    relata
+        .all("policies", ACTIVE, Map.of())
+        .forEach(
+            policy ->
+                schemes.merge(
+                    policy.path("scheme").asString(),
+                    LocalDate.parse(policy.path("effectiveFrom").asString()),
+                    (one, other) -> one.isBefore(other) ? one : other));
     return schemes;
   }
 }

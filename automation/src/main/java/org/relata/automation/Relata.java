@@ -2,15 +2,18 @@ package org.relata.automation;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.relata.kernel.log.Json;
 import org.springframework.http.MediaType;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** The two sides as a client sees them: questions in GraphQL, commands as NDJSON. */
 final class Relata {
@@ -77,6 +80,27 @@ final class Relata {
       throw new NotAnswered("The question was refused: " + answer.path("errors"));
     }
     return data;
+  }
+
+  /**
+   * All nodes of a connection, page after page; a page is asked for when it is come to.
+   *
+   * @param document one that takes the cursor as {@code $after} and asks for {@code pageInfo}
+   */
+  Stream<JsonNode> all(String connection, String document, Map<String, ?> variables) {
+    return Stream.iterate(
+            ask(document, variables).path(connection),
+            page -> !page.isMissingNode(),
+            page -> {
+              JsonNode last = page.path("pageInfo");
+              if (!last.path("hasNextPage").asBoolean(false)) {
+                return MissingNode.getInstance();
+              }
+              Map<String, Object> further = new HashMap<>(variables);
+              further.put("after", last.path("endCursor").asString());
+              return ask(document, further).path(connection);
+            })
+        .flatMap(page -> page.path("nodes").valueStream());
   }
 
   /** Sends commands in one stream; the outcomes are in their order. */

@@ -90,7 +90,7 @@ final class StandInBank implements AutoCloseable {
                       List.of("PERSONAL"),
                       "effectiveFrom",
                       "2024-01-01"))));
-    } else if (document.contains("businessDays")) {
+    } else if (document.contains("businessDays") || document.contains("policies")) {
       List<String> asked =
           document.contains("DESC") && !days.isEmpty() ? List.of(days.getLast()) : days;
       List<Map<String, String>> nodes = asked.stream().map(day -> Map.of("date", day)).toList();

@@ -265,6 +265,7 @@ class DuplicatesTest {
             unit == null ? null : new UnitId(unit),
             null,
             null,
+            null,
             null));
   }
 

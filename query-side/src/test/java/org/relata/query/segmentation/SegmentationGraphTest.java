@@ -110,6 +110,7 @@ class SegmentationGraphTest {
               new Code("GOLD"),
               new Label("金卡"),
               List.of(new Code("RM")),
+              null,
               aims[version - 1],
               version,
               List.of(new Code("OWN_COUNTER")),
