@@ -474,6 +474,7 @@ CREATE TABLE read."participation" (
 CREATE UNIQUE INDEX "participation_now" ON read."participation" ("contact_id", "employee_id") WHERE valid_to IS NULL;
 CREATE INDEX IF NOT EXISTS "participation_history" ON read."participation" ("contact_id", "employee_id", valid_from);
 CREATE INDEX IF NOT EXISTS "participation_i1" ON read."participation" ("employee_id", "starts_at");
+CREATE INDEX IF NOT EXISTS "participation_i2" ON read."participation" ("customer_id");
 CREATE TABLE read."next_step" (
   "next_step_id" text NOT NULL,
   "customer_id" text NOT NULL,

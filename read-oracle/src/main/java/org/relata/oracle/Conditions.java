@@ -73,6 +73,7 @@ final class Conditions {
           Map.entry("CollisionFilter.customerId", belonging("customerId")),
           Map.entry("TeamMemberFilter.customerId", belonging("customerId")),
           Map.entry("KeyAccountPlanFilter.customerId", belonging("customerId")),
+          Map.entry("TierMoveFilter.customerId", belonging("customerId")),
           Map.entry("CollisionFilter.unitId", Conditions::ofUnit),
           Map.entry("CollisionFilter.open", (row, value, _, _) -> lacks(row, "rule", value)),
           Map.entry("CustomerSearchFilter.text", (row, value, _, _) -> named(row, value)),

@@ -223,27 +223,23 @@ public final class CustomerGraph implements GraphModule {
 
   /**
    * Rows of other folds are chosen by the customers that they belong to, whatever record of them
-   * they are filed under.
+   * they are filed under. The records are put together first, as one array, so that the rows are
+   * found by the index on the component: of two conditions with an OR between them no index is used
+   * when one is a statement of its own.
    *
    * @param component the one that holds the customer's identifier
    */
   public static Filter belongingTo(String component) {
     return (value, scope) -> {
       Relation<CustomerRow> customer = scope.other(CustomerFold.TABLE);
-      Condition absorbed =
-          scope
-              .relation()
-              .column(component)
-              .in(
-                  DSL.select(customer.column("customerId"))
-                      .from(customer.table())
-                      .where(customer.at())
-                      .and(
-                          Filters.in("mergedInto")
-                              .condition(
-                                  value,
-                                  new Filter.Scope(scope.snapshot(), scope.moment(), customer))));
-      return Filters.in(component).condition(value, scope).or(absorbed);
+      Field<String[]> asked = Filters.texts(value);
+      return DSL.condition(
+          "{0} = ANY(ARRAY(SELECT unnest({1}) UNION ALL SELECT {2} FROM {3} WHERE {4}))",
+          scope.relation().column(component),
+          asked,
+          customer.column("customerId"),
+          customer.declared(),
+          customer.at().and("{0} = ANY({1})", customer.column("mergedInto"), asked));
     };
   }
 

@@ -18,6 +18,7 @@ final class ParticipationFold implements Fold<AboutContact, ParticipationRow> {
       RowTable.of("participation", ParticipationRow.class)
           .key("contactId", "employeeId")
           .indexOfAllVersions("employeeId", "startsAt")
+          .indexOfAllVersions("customerId")
           .build();
 
   @Override

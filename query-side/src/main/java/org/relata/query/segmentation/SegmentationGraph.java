@@ -62,7 +62,8 @@ public final class SegmentationGraph implements GraphModule {
 
   private static final Listing<TierMoveRow> MOVES =
       Listing.of(TierMoveFold.TABLE)
-          .filterIn("scheme", "oldTier", "newTier", "customerId", "month")
+          .filterIn("scheme", "oldTier", "newTier", "month")
+          .filter("customerId", CustomerGraph.belongingTo("customerId"))
           .filter("on", Filters.range("on"))
           .filter("position", Filters.range("position"))
           .filter("managerId", PortfolioGraph.keptBy("customerId"))

@@ -34,10 +34,13 @@ public final class Filters {
 
   /** The column, a list of texts, holds one of a list of values; an empty list matches none. */
   public static Filter holdsAny(String component) {
-    return (value, scope) -> {
-      List<String> texts = values(value).stream().map(String::valueOf).toList();
-      return DSL.condition("{0} && {1}", scope.relation().column(component), Relation.texts(texts));
-    };
+    return (value, scope) ->
+        DSL.condition("{0} && {1}", scope.relation().column(component), texts(value));
+  }
+
+  /** A list of texts as one parameter; refused when there are too many. */
+  public static Field<String[]> texts(Object value) {
+    return Relation.texts(values(value).stream().map(String::valueOf).toList());
   }
 
   private static Collection<?> values(Object value) {

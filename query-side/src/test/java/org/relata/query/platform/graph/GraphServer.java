@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListenerProvider;
 import org.jooq.impl.DefaultExecuteListener;
 import org.jooq.impl.DefaultExecuteListenerProvider;
+import org.jspecify.annotations.Nullable;
 import org.relata.kernel.log.Json;
 import org.relata.postgres.Database;
 import org.relata.query.platform.QuerySettings;
@@ -62,9 +64,16 @@ public final class GraphServer implements AutoCloseable {
   static final class Statements extends DefaultExecuteListener {
     private final transient AtomicLong count = new AtomicLong();
 
+    /** The texts of the statements, while somebody wants to know them. */
+    private transient volatile @Nullable List<String> texts;
+
     @Override
     public void executeStart(ExecuteContext context) {
       count.incrementAndGet();
+      List<String> wanted = texts;
+      if (wanted != null && context.query() != null) {
+        wanted.add(context.dsl().renderInlined(context.query()));
+      }
     }
   }
 
@@ -118,6 +127,15 @@ public final class GraphServer implements AutoCloseable {
 
   public long statements() {
     return statements.count.get();
+  }
+
+  /** The statements that an answer without errors takes, their values in the text. */
+  public List<String> statements(String document) {
+    List<String> texts = new CopyOnWriteArrayList<>();
+    statements.texts = texts;
+    data(document);
+    statements.texts = null;
+    return texts;
   }
 
   /** The whole answer. */

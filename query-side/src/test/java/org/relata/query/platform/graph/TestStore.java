@@ -78,6 +78,11 @@ public final class TestStore {
     jdbc.sql(sql).update();
   }
 
+  /** How the database would answer a statement. */
+  public String plan(String sql) {
+    return String.join("\n", jdbc.sql("EXPLAIN " + sql).query(String.class).list());
+  }
+
   JdbcClient jdbc() {
     return jdbc;
   }
