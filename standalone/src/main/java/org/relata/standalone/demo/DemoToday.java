@@ -71,8 +71,7 @@ final class DemoToday {
   private static Command person(CustomerId id, String name) {
     LocalDate birth = LocalDate.of(1988, 8, 8);
     Profile profile =
-        new Profile(
-            null, null, null, birth, null, null, null, null, null, null, null, null, null);
+        new Profile(null, null, null, birth, null, null, null, null, null, null, null, null, null);
     return new RegisterCustomer(id, CustomerKind.PERSONAL, new Label(name), null, profile);
   }
 
