@@ -28,8 +28,8 @@ import tools.jackson.databind.JsonNode;
  */
 class AllotmentTest {
 
-  private static final String SCHEME = "stock";
-  private static final int CUSTOMERS = 150;
+  static final String SCHEME = "stock";
+  static final int CUSTOMERS = 150;
 
   /**
    * Customer 0, 5, 10 ... are of the upper tier, 1, 6, 11 ... of none, the rest are of the mass.
@@ -37,7 +37,7 @@ class AllotmentTest {
   private static final int KINDS = 5;
 
   private static final Map<String, Integer> CAPS =
-      Map.of("wealth-0", 9, "wealth-1", 12, "outlet-0", 25, "outlet-1", 30);
+      Map.of("wealth-0", 9, "wealth-1", 12, "head-0", 40, "outlet-0", 25, "outlet-1", 30);
 
   @Test
   void thePreviewIsWhatComesOutAndTheCapHoldsAcrossProcesses() throws Exception {
@@ -46,7 +46,7 @@ class AllotmentTest {
       List<RelataProcess> programs = new ArrayList<>();
       try {
         for (int i = 0; i < 2; i++) {
-          programs.add(start(issuer, database));
+          programs.add(start(issuer, database, 10));
         }
         List<RelataClient> clients = new ArrayList<>();
         for (RelataProcess program : programs) {
@@ -78,21 +78,21 @@ class AllotmentTest {
     }
   }
 
-  private static RelataProcess start(TestIssuer issuer, Database database) throws Exception {
+  static RelataProcess start(TestIssuer issuer, Database database, int page) throws Exception {
     int port = RelataProcess.freePort();
     Map<String, String> settings = new HashMap<>(issuer.settings(database));
     settings.putAll(issuer.automationSettings(port));
     settings.put("relata.demo.bank", "false");
     settings.put("relata.automation.poll", "20ms");
-    settings.put("relata.automation.page", "10");
+    settings.put("relata.automation.page", "" + page);
     return RelataProcess.start(Program.STANDALONE, port, settings);
   }
 
-  private static String customer(int number) {
+  static String customer(int number) {
     return "C-%03d".formatted(number);
   }
 
-  private static long prepare(RelataClient client) throws Exception {
+  static long prepare(RelataClient client) throws Exception {
     Clerk clerk = new Clerk(client, "prepare").defineUnit("unit").defineUnit("elsewhere");
     CAPS.keySet().forEach(manager -> clerk.hire(manager, "unit", position(manager)));
     clerk.hire("stranger", "elsewhere", "OUTLET_STAFF");
@@ -128,11 +128,15 @@ class AllotmentTest {
   }
 
   private static String position(String manager) {
-    return manager.startsWith("wealth") ? "WEALTH_MANAGER" : "OUTLET_STAFF";
+    return switch (manager.substring(0, manager.indexOf('-'))) {
+      case "wealth" -> "WEALTH_MANAGER";
+      case "head" -> "OUTLET_HEAD";
+      default -> "OUTLET_STAFF";
+    };
   }
 
   private static void policy(RelataClient client, Clerk clerk) throws Exception {
-    Map<String, Object> upper = tier("UPPER", List.of("WEALTH_MANAGER"));
+    Map<String, Object> upper = tier("UPPER", List.of("WEALTH_MANAGER", "OUTLET_HEAD"));
     Map<String, Object> mass = tier("MASS", List.of("OUTLET_STAFF"));
     Map<String, Object> version = Map.of("scheme", SCHEME, "version", 1);
     clerk
@@ -174,7 +178,7 @@ class AllotmentTest {
   }
 
   /** By customer the manager or, in small letters, why none. */
-  private static Map<String, String> preview(RelataClient client, long position) throws Exception {
+  static Map<String, String> preview(RelataClient client, long position) throws Exception {
     Map<String, String> lines = new TreeMap<>();
     String after = "";
     while (true) {
@@ -199,7 +203,10 @@ class AllotmentTest {
     }
   }
 
-  /** The same as the rules say it: upper tier first, each to whoever has most room. */
+  /**
+   * The same as the rules say it: upper tier first, each to whoever has most room, and to the head,
+   * who has more, when the wealth managers are full.
+   */
   private static Map<String, String> byHand() {
     Map<String, String> lines = new TreeMap<>();
     Map<String, Integer> room = new TreeMap<>(CAPS);
@@ -208,7 +215,9 @@ class AllotmentTest {
         if (i % KINDS == 1) {
           lines.put(customer(i), "NO_TIER");
         } else if ((i % KINDS == 0) == upper) {
-          lines.put(customer(i), widest(room, upper ? "wealth" : "outlet"));
+          String manager = widest(room, upper ? "wealth" : "outlet");
+          boolean toTheHead = upper && manager.equals("NO_ROOM");
+          lines.put(customer(i), toTheHead ? widest(room, "head") : manager);
         }
       }
     }

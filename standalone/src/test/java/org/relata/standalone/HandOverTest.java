@@ -2,11 +2,17 @@ package org.relata.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.relata.driver.Await;
 import org.relata.driver.Ledger;
@@ -19,13 +25,18 @@ import org.relata.postgres.TestPostgres;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A leaver's customers pass on while the program is killed again and again. At every position of
- * the log each customer has one manager, and no cap is exceeded.
+ * A leaver's customers and what is to be done for them pass on while the program is killed again
+ * and again. At every position of the log each customer has one manager, and no cap is exceeded.
  */
 class HandOverTest {
 
   private static final int CUSTOMERS = 220;
   private static final int KILLS = 10;
+
+  /** For every third customer of the leaver, and for one whom the head keeps. */
+  private static final int STEPS = (CUSTOMERS + 2) / 3 + 1;
+
+  private static final String OF_THE_HEAD = "C-head";
 
   private static final int EVENTS_PER_CUSTOMER = 4;
 
@@ -50,6 +61,7 @@ class HandOverTest {
         prepare(client);
         String hash = begin(client);
         nothingElseMovesMeanwhile(client);
+        nobodyWhoIsNeededGoesMeanwhile(client);
         signaturesOfOthersAreRefused(client, issuer, hash);
         sign(client, issuer, hash);
 
@@ -66,6 +78,8 @@ class HandOverTest {
         }
         Await.until("the hand-over is over", () -> state(client).equals("COMPLETED"));
         everyPositionIsSound(client, Ledger.head(database));
+        whatIsToBeDoneHasPassedOnOnce(client, database);
+        theLeaverMayGo(client);
         new Ledger().check(database);
       } finally {
         program.close();
@@ -83,14 +97,39 @@ class HandOverTest {
       clerk.write("SetPortfolioCap", Map.of("managerId", "taker-" + i, "cap", CUSTOMERS / 2));
     }
     clerk.stored();
+    clerk.register(OF_THE_HEAD, "unit");
     for (int i = 0; i < CUSTOMERS; i++) {
       clerk.register(customer(i), "unit");
     }
     clerk.stored();
+    clerk.write("AssignCustomer", Map.of("customerId", OF_THE_HEAD, "managerId", "head"));
     for (int i = 0; i < CUSTOMERS; i++) {
       clerk.write("AssignCustomer", Map.of("customerId", customer(i), "managerId", "leaver"));
     }
-    clerk.stored();
+    plan(clerk, OF_THE_HEAD);
+    for (int i = 0; i < CUSTOMERS; i += 3) {
+      plan(clerk, customer(i));
+    }
+    clerk
+        .write(
+            "JoinTeam", Map.of("customerId", customer(1), "employeeId", "leaver", "role", "LEAD"))
+        .stored();
+  }
+
+  private static void plan(Clerk clerk, String customer) {
+    clerk.write(
+        "PlanNextStep",
+        Map.of(
+            "nextStepId",
+            "step-" + customer,
+            "customerId",
+            customer,
+            "what",
+            "ask again",
+            "due",
+            "2030-01-31",
+            "employeeId",
+            "leaver"));
   }
 
   private static String customer(int number) {
@@ -129,8 +168,26 @@ class HandOverTest {
                 Map.of("customerId", customer(1), "managerId", "taker-0", "reason", "now"))
             .write(
                 "FollowCustomerChoice", Map.of("customerId", customer(2), "managerId", "taker-1"))
+            .write(
+                "PlanNextStep",
+                Map.of(
+                    "nextStepId", "late",
+                    "customerId", customer(1),
+                    "what", "too late",
+                    "due", "2030-01-31",
+                    "employeeId", "leaver"))
             .outcomes()) {
       assertThat(outcome.path("code").asString("")).isEqualTo("PORTFOLIO_FROZEN");
+    }
+  }
+
+  private static void nobodyWhoIsNeededGoesMeanwhile(RelataClient client) throws Exception {
+    for (JsonNode outcome :
+        new Clerk(client, "dismissed")
+            .write("DismissEmployee", Map.of("employeeId", "taker-0"))
+            .write("DismissEmployee", Map.of("employeeId", "taker-1"))
+            .outcomes()) {
+      assertThat(outcome.path("code").asString("")).isEqualTo("HAND_OVER_OPEN");
     }
   }
 
@@ -192,7 +249,7 @@ class HandOverTest {
       if (begun) {
         assertThat(kept.values().stream().mapToInt(Integer::intValue).sum())
             .as("customers at %d", position)
-            .isEqualTo(CUSTOMERS);
+            .isEqualTo(CUSTOMERS + 1);
         assertThat(kept).as("nobody in the pool at %d", position).doesNotContainKey("");
         assertThat(CUSTOMERS - leavers)
             .as("passed on at %d", position)
@@ -201,5 +258,53 @@ class HandOverTest {
       }
     }
     assertThat(passedOn).isEqualTo(CUSTOMERS);
+  }
+
+  private static void whatIsToBeDoneHasPassedOnOnce(RelataClient client, Database database)
+      throws Exception {
+    Map<String, String> owed = new TreeMap<>();
+    for (JsonNode step :
+        client
+            .data(
+                "{ nextSteps(filter: {status: [OPEN]}, first: 500) {"
+                    + " nodes { customerId employeeId } } }")
+            .at("/nextSteps/nodes")) {
+      owed.put(step.path("customerId").asString(), step.path("employeeId").asString(""));
+    }
+    Map<String, String> expected = new TreeMap<>(Map.of(OF_THE_HEAD, "head"));
+    for (int i = 0; i < CUSTOMERS; i += 3) {
+      expected.put(customer(i), "taker-" + i % 2);
+    }
+    assertThat(owed).isEqualTo(expected).hasSize(STEPS);
+    assertThat(events(database, "engagement.NextStepReassigned")).isEqualTo(STEPS);
+    assertThat(
+            client
+                .data(
+                    "{ customer(customerId: \""
+                        + customer(1)
+                        + "\") {"
+                        + " team { employeeId role } } }")
+                .at("/customer/team")
+                .toString())
+        .isEqualTo("[{\"employeeId\":\"taker-1\",\"role\":\"LEAD\"}]");
+  }
+
+  /** How many events of a type the log holds. */
+  static int events(Database database, String type) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                database.jdbcUrl(), database.username(), database.password());
+        PreparedStatement statement =
+            connection.prepareStatement("SELECT count(*) FROM log.event WHERE type = ?")) {
+      statement.setString(1, type);
+      try (ResultSet count = statement.executeQuery()) {
+        count.next();
+        return count.getInt(1);
+      }
+    }
+  }
+
+  private static void theLeaverMayGo(RelataClient client) throws Exception {
+    new Clerk(client, "goes").write("DismissEmployee", Map.of("employeeId", "leaver")).stored();
   }
 }

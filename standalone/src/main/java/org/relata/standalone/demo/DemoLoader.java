@@ -26,7 +26,7 @@ final class DemoLoader implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(DemoLoader.class);
 
   /** Another bank needs another name, so that one is never completed by the other. */
-  private static final String BANK = "demo-3";
+  private static final String BANK = "demo-4";
 
   private static final String LAST = BANK + ":last";
   private static final int GROUP = 256;

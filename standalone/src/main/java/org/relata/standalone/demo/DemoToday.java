@@ -10,6 +10,8 @@ import org.relata.command.platform.Command;
 import org.relata.command.portfolio.PortfolioCommand.AllotStock;
 import org.relata.command.portfolio.PortfolioCommand.BeginHandOver;
 import org.relata.command.portfolio.PortfolioCommand.ClaimCustomer;
+import org.relata.command.portfolio.PortfolioCommand.JoinTeam;
+import org.relata.command.portfolio.PortfolioCommand.WritePlan;
 import org.relata.command.segmentation.SegmentationCommand.ApprovePolicy;
 import org.relata.command.segmentation.SegmentationCommand.DraftPolicy;
 import org.relata.command.segmentation.SegmentationCommand.ProposePolicy;
@@ -21,9 +23,12 @@ import org.relata.kernel.customer.Profile;
 import org.relata.kernel.organization.EmployeeId;
 import org.relata.kernel.portfolio.AllotmentId;
 import org.relata.kernel.portfolio.HandOverId;
+import org.relata.kernel.portfolio.KeyAccountPlan;
 import org.relata.kernel.portfolio.Manifest;
+import org.relata.kernel.portfolio.TeamRole;
 import org.relata.kernel.segmentation.SchemeId;
 import org.relata.kernel.segmentation.ShippedPolicies;
+import org.relata.kernel.value.Code;
 import org.relata.kernel.value.Label;
 import org.relata.kernel.value.Note;
 
@@ -45,6 +50,7 @@ final class DemoToday {
     commands.add(new ApprovePolicy(scheme, 1));
     commands.add(collision());
     commands.add(handOver());
+    commands.addAll(keyAccount());
     commands.add(
         new AllotStock(
             new AllotmentId("2026-07"),
@@ -80,6 +86,26 @@ final class DemoToday {
     @Nullable EmployeeId keeper = bank.keepers.get(customer);
     EmployeeId other = keeper == bank.managers.get(1) ? bank.managers.get(2) : bank.managers.get(1);
     return new ClaimCustomer(customer, other, DemoBank.FIRST_DAY, new Note("客户在本人服务期间提出过贷款需求"));
+  }
+
+  /** The first of the companies has a team and a plan. */
+  private List<Command> keyAccount() {
+    CustomerId customer = bank.companies.getFirst();
+    EmployeeId lead = bank.managers.get(1);
+    KeyAccountPlan plan =
+        new KeyAccountPlan(
+            List.of(new Note("成为其主要结算银行")),
+            List.of(new KeyAccountPlan.Need(new Code("PAYROLL"), new Note("约三百名员工代发工资"))),
+            List.of(
+                new KeyAccountPlan.Action(
+                    new Label("递交代发工资方案"), lead, DemoBank.LAST_DAY.plusDays(20))),
+            List.of(new Note("他行贷款利率更低")),
+            List.of(DemoBank.LAST_DAY.plusMonths(3), DemoBank.LAST_DAY.plusMonths(6)));
+    return List.of(
+        new JoinTeam(customer, lead, TeamRole.LEAD),
+        new JoinTeam(customer, bank.managers.get(2), TeamRole.CREDIT),
+        new JoinTeam(customer, bank.managers.get(3), TeamRole.SERVICE),
+        new WritePlan(customer, plan));
   }
 
   /** The last of the managers leaves; the others take the customers by turns. */
