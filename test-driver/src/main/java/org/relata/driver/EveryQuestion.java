@@ -42,7 +42,7 @@ public final class EveryQuestion {
 
   private static final int DEPTH = 4;
   private static final String PAGE = "3";
-  private static final int LENGTH = 7_000;
+  private static final int LENGTH = 4_500;
 
   private final GraphQLSchema schema;
   private final Set<String> nested = new HashSet<>();

@@ -30,6 +30,11 @@ public final class KnownCustomers {
     return Objects.requireNonNull(states.of(CustomerState.CUSTOMER, id).kind());
   }
 
+  /** Refuses a customer that was never registered, or is merged into another. */
+  public static void requireUnmerged(States states, CustomerId id) {
+    unmerged(states, id);
+  }
+
   /** Refuses a customer that was never registered, is closed, or is merged into another. */
   public static void requireOpen(States states, CustomerId id) {
     open(states, id);

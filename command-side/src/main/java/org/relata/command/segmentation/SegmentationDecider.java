@@ -159,7 +159,7 @@ public final class SegmentationDecider implements Decider<SegmentationCommand> {
     for (PolicyFinding finding : compiled.get(policies.version(c.version()).text()).findings()) {
       if (finding.isFatal()) {
         String where =
-            finding.rules().isEmpty() ? "/rules" : "/rules/" + finding.rules().getFirst();
+            finding.rules().isEmpty() ? "/rules" : "/rules/" + (finding.rules().getFirst() - 1);
         wrong.add(new Rejection.Field(where, finding.kind().name(), finding.sentence()));
       }
     }
@@ -189,7 +189,7 @@ public final class SegmentationDecider implements Decider<SegmentationCommand> {
   }
 
   private List<SegmentationEvent> assign(AssignTier c, States states) {
-    KnownCustomers.requireKnown(states, c.customerId());
+    KnownCustomers.requireUnmerged(states, c.customerId());
     Version<PolicyText> policy = requirePolicy(c.scheme(), c.on(), states);
     Rejection.unless(
         policy.text().isFor(KnownCustomers.kind(states, c.customerId())),

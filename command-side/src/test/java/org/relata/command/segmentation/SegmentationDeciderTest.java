@@ -16,6 +16,7 @@ import org.relata.command.holding.HoldingDecider;
 import org.relata.command.platform.Scenario;
 import org.relata.command.segmentation.SegmentationCommand.*;
 import org.relata.kernel.Rejection;
+import org.relata.kernel.customer.CustomerEvent.CustomerAbsorbed;
 import org.relata.kernel.customer.CustomerEvent.CustomerRegistered;
 import org.relata.kernel.customer.CustomerId;
 import org.relata.kernel.customer.CustomerKind;
@@ -172,6 +173,21 @@ class SegmentationDeciderTest {
     assertThat(rejection.code()).isEqualTo("POLICY_NOT_SOUND");
     assertThat(rejection.fields()).singleElement().extracting("code").isEqualTo("GAP");
     assertThat(rejection.sentence()).contains("No rule holds for AUM 0.00.");
+  }
+
+  @Test
+  void aRuleThatNeverDecidesIsPointedAt() {
+    List<PolicyText.Rule> rules =
+        List.of(
+            new PolicyText.Rule(new Code("A"), new Expression("aum >= 0 || aum < 0")),
+            new PolicyText.Rule(new Code("B"), new Expression("aum > 5")));
+    scenario.when(new DraftPolicy(AUM, 1, NEW_YEAR, null, null, null, rules, null, null));
+    Rejection rejection =
+        catchThrowableOfType(Rejection.class, () -> scenario.when(new ProposePolicy(AUM, 1)));
+    assertThat(rejection.fields())
+        .singleElement()
+        .extracting("code", "pointer")
+        .containsExactly("UNREACHABLE", "/rules/1");
   }
 
   @Test
@@ -401,6 +417,14 @@ class SegmentationDeciderTest {
     scenario.thenRefused(
         new AssignTier(WANG, AUM, null, FEBRUARY_END, new Metrics(CNY, Map.of(), nothing), 17),
         "NO_RULE_HOLDS");
+  }
+
+  @Test
+  void aRecordThatIsMergedIntoAnotherHasNoTierOfItsOwn() {
+    CustomerId survivor = new CustomerId("C-2");
+    givenTheShippedPolicy();
+    scenario.given(new CustomerAbsorbed(WANG, survivor));
+    scenario.thenRefused(assign(JANUARY_END, "1"), "CUSTOMER_MERGED");
   }
 
   @Test

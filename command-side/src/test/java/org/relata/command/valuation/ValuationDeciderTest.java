@@ -204,6 +204,28 @@ class ValuationDeciderTest {
     assertRefused(() -> around(367), "OUT_OF_RANGE");
   }
 
+  @Test
+  void laterIncomeIsWorthSomethingAtAnyDiscountRate() {
+    assertThat(discounted("-0.99").discountRate()).isEqualTo("-0.99");
+    assertRefused(() -> discounted("-1"), "OUT_OF_RANGE");
+    assertRefused(() -> discounted("-1.5"), "OUT_OF_RANGE");
+  }
+
+  private static Valuation discounted(String rate) {
+    return new Valuation(
+        CNY,
+        List.of(),
+        List.of(),
+        new BigDecimal(rate),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        List.of());
+  }
+
   private static Valuation around(@Nullable Integer days) {
     return new Valuation(
         CNY, List.of(), List.of(), null, List.of(), List.of(), List.of(), List.of(), List.of(),

@@ -13,6 +13,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.relata.kernel.customer.CustomerId;
 import org.relata.kernel.customer.CustomerKind;
 import org.relata.kernel.customer.FinancialProfile;
 import org.relata.query.platform.fold.Fold;
@@ -79,6 +81,19 @@ public final class CustomerFacts {
     customers.forEach(customer -> filed.put(customer, Filed.under(customer)));
     rows(customers, view).forEach(row -> filed.put(row.customerId().value(), row.filed()));
     return Set.copyOf(filed.values());
+  }
+
+  /** To which customer each of some records belongs: another's when it is merged, or its own. */
+  public static Map<CustomerId, CustomerId> survivors(Collection<CustomerId> records, View view) {
+    Map<CustomerId, CustomerId> survivors = new HashMap<>();
+    records.forEach(record -> survivors.put(record, record));
+    for (CustomerRow row : rows(records.stream().map(CustomerId::value).toList(), view)) {
+      @Nullable CustomerId survivor = row.mergedInto();
+      if (survivor != null) {
+        survivors.put(row.customerId(), survivor);
+      }
+    }
+    return survivors;
   }
 
   /** Some customers, and all that they were one with at some time by the view's moment. */

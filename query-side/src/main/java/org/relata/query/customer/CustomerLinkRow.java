@@ -28,6 +28,11 @@ public record CustomerLinkRow(
         null);
   }
 
+  /** The same between the customers to which the two records belong. */
+  public CustomerLinkRow between(CustomerId fromCustomer, CustomerId toCustomer) {
+    return new CustomerLinkRow(linkId, fromCustomer, toCustomer, kind, share, from, to);
+  }
+
   CustomerLinkRow endedOn(LocalDate date) {
     return new CustomerLinkRow(linkId, fromCustomerId, toCustomerId, kind, share, from, date);
   }

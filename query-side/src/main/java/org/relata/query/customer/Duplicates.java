@@ -38,9 +38,6 @@ final class Duplicates {
   /** A number or a date that more others have says nothing about who somebody is. */
   static final int MAX_OTHERS = 1_000;
 
-  /** Twice what two names share, of all that they have. */
-  private static final double SIMILAR = 0.5;
-
   /** Why two may be one. */
   enum Reason {
     SAME_PHONE,
@@ -293,7 +290,8 @@ final class Duplicates {
     Set<String> others = pieces(other);
     int all = pieces.size() + others.size();
     pieces.retainAll(others);
-    return 2.0 * pieces.size() >= SIMILAR * all;
+    // What is shared is counted with both: twice as much is to be half of all.
+    return 4 * pieces.size() >= all;
   }
 
   private static Set<String> pieces(String name) {

@@ -50,13 +50,11 @@ final class AllotmentPlan {
 
   /** A manager and the room that is left. */
   private static final class Place {
-    private final String managerId;
-    private final String position;
+    private final Colleague manager;
     private int free;
 
-    private Place(String managerId, String position, int free) {
-      this.managerId = managerId;
-      this.position = position;
+    private Place(Colleague manager, int free) {
+      this.manager = manager;
       this.free = free;
     }
   }
@@ -76,20 +74,21 @@ final class AllotmentPlan {
       return Integer.MAX_VALUE;
     }
 
-    /** The positions that may keep the tier; none when anybody may. */
-    private List<Code> keepers() {
-      PolicyText.@Nullable Tier described = policy == null ? null : policy.tier(new Code(tier));
-      return described == null ? List.of() : described.keepers();
-    }
-
     boolean mayBeKeptBy(Place place) {
-      List<Code> keepers = keepers();
-      return keepers.isEmpty() || keepers.contains(new Code(place.position));
+      PolicyText.@Nullable Tier described = described();
+      return described == null || place.manager.mayKeep(described);
     }
 
     /** Whom the policy names first comes first. */
     int turn(Place place) {
-      return keepers().indexOf(new Code(place.position));
+      PolicyText.@Nullable Tier described = described();
+      return described == null
+          ? 0
+          : described.keepers().indexOf(new Code(place.manager.position()));
+    }
+
+    private PolicyText.@Nullable Tier described() {
+      return policy == null ? null : policy.tier(new Code(tier));
     }
   }
 
@@ -104,7 +103,7 @@ final class AllotmentPlan {
       if (room != null) {
         plan.places
             .computeIfAbsent(colleague.unitId(), _ -> new ArrayList<>())
-            .add(new Place(colleague.employeeId(), colleague.position(), room));
+            .add(new Place(colleague, room));
       }
     }
     List<CustomerRow> pool = new ArrayList<>();
@@ -156,13 +155,13 @@ final class AllotmentPlan {
             .min(
                 Comparator.<Place>comparingInt(given::turn)
                     .thenComparingInt(place -> -place.free)
-                    .thenComparing(place -> place.managerId))
+                    .thenComparing(place -> place.manager.employeeId()))
             .orElse(null);
     if (widest == null) {
       return new Line(id, tier, null, keepers.isEmpty() ? NO_KEEPER : NO_ROOM);
     }
     widest.free--;
-    return new Line(id, tier, widest.managerId, null);
+    return new Line(id, tier, widest.manager.employeeId(), null);
   }
 
   private static Map<String, Given> tiers(SchemeId scheme, View view) {

@@ -22,6 +22,7 @@ import org.relata.kernel.segmentation.Verdict;
 import org.relata.kernel.value.Code;
 import org.relata.query.customer.CustomerFacts;
 import org.relata.query.customer.CustomerRow;
+import org.relata.query.platform.graph.Computation;
 import org.relata.query.platform.graph.Relation;
 import org.relata.query.platform.graph.View;
 import org.relata.query.portfolio.PortfolioFacts;
@@ -104,12 +105,12 @@ final class Backtest extends Computation {
   }
 
   @Override
-  int bytesOfOne() {
+  protected int bytesOfOne() {
     return BYTES_OF_CUSTOMER + BYTES_OF_MONTH * ends.size();
   }
 
   @Override
-  void compute(int first, List<String> ids, View view) {
+  protected void compute(int first, List<String> ids, View view) {
     Set<CustomerRow> rows = new LinkedHashSet<>(CustomerFacts.rows(ids, view));
     Map<String, List<TierMoveRow>> moves = moves(ids, view);
     Map<String, NavigableMap<Long, Boolean>> lives =

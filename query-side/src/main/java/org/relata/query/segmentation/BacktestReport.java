@@ -10,11 +10,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.relata.kernel.segmentation.PolicyText;
 import org.relata.kernel.value.Code;
 import org.relata.query.organization.EmployeeFacts;
+import org.relata.query.organization.EmployeeFacts.Colleague;
 import org.relata.query.platform.graph.View;
 import org.relata.query.portfolio.PortfolioFacts;
 
@@ -151,13 +151,13 @@ final class BacktestReport {
     Set<String> names = new TreeSet<>(before.keySet());
     names.addAll(after.keySet());
     tested.tiers().forEach(tier -> names.add(tier.tier().value()));
-    Map<String, String> positions = EmployeeFacts.positions(view);
+    Map<String, Colleague> colleagues = EmployeeFacts.byId(view);
     Map<String, Integer> caps = PortfolioFacts.caps(view);
     List<TierLoad> loads = new ArrayList<>();
     for (String name : names) {
       long now = after.getOrDefault(name, 0L);
       long then = before.getOrDefault(name, 0L);
-      @Nullable Long capacity = capacity(tested.tier(new Code(name)), positions, caps);
+      @Nullable Long capacity = capacity(described(tested, name), colleagues, caps);
       loads.add(
           new TierLoad(
               name,
@@ -178,24 +178,21 @@ final class BacktestReport {
   }
 
   private static long visits(@Nullable PolicyText policy, @Nullable String tier) {
-    PolicyText.@Nullable Tier described =
-        policy == null || tier == null ? null : policy.tier(new Code(tier));
+    PolicyText.@Nullable Tier described = policy == null ? null : described(policy, tier);
     return described == null ? 0 : described.visits();
   }
 
   private static @Nullable Long capacity(
-      PolicyText.@Nullable Tier tier, Map<String, String> positions, Map<String, Integer> caps) {
-    if (tier == null || tier.keepers().isEmpty()) {
+      PolicyText.@Nullable Tier tier,
+      Map<String, Colleague> colleagues,
+      Map<String, Integer> caps) {
+    if (tier == null || (tier.keepers().isEmpty() && tier.keeperUnits() == null)) {
       return null;
     }
-    Set<String> keepers = tier.keepers().stream().map(Code::value).collect(Collectors.toSet());
-    long capacity = 0;
-    for (Map.Entry<String, Integer> cap : caps.entrySet()) {
-      if (keepers.contains(positions.get(cap.getKey()))) {
-        capacity += cap.getValue();
-      }
-    }
-    return capacity;
+    return caps.entrySet().stream()
+        .filter(cap -> mayKeep(tier, colleagues.get(cap.getKey())))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 
   /** The managers with most visits to make first. */
@@ -204,7 +201,7 @@ final class BacktestReport {
       return List.of();
     }
     int last = test.ends().size() - 1;
-    Map<String, String> positions = EmployeeFacts.positions(view);
+    Map<String, Colleague> colleagues = EmployeeFacts.byId(view);
     Map<String, Integer> caps = PortfolioFacts.caps(view);
     Map<String, long[]> loads = new TreeMap<>();
     PolicyText tested = test.policy().text();
@@ -214,7 +211,7 @@ final class BacktestReport {
         long[] load = loads.computeIfAbsent(manager, _ -> new long[4]);
         @Nullable String now = test.after(customer, last);
         load[0]++;
-        load[1] += mayKeep(tested, now, positions.get(manager)) ? 0 : 1;
+        load[1] += mayKeep(described(tested, now), colleagues.get(manager)) ? 0 : 1;
         load[2] += visits(active, test.before(customer, last));
         load[3] += visits(tested, now);
       }
@@ -234,11 +231,11 @@ final class BacktestReport {
         .toList();
   }
 
-  private static boolean mayKeep(
-      PolicyText policy, @Nullable String tier, @Nullable String position) {
-    PolicyText.@Nullable Tier described = tier == null ? null : policy.tier(new Code(tier));
-    return described == null
-        || described.keepers().isEmpty()
-        || (position != null && described.keepers().contains(new Code(position)));
+  private static boolean mayKeep(PolicyText.@Nullable Tier tier, @Nullable Colleague colleague) {
+    return tier == null || (colleague != null && colleague.mayKeep(tier));
+  }
+
+  private static PolicyText.@Nullable Tier described(PolicyText policy, @Nullable String tier) {
+    return tier == null ? null : policy.tier(new Code(tier));
   }
 }

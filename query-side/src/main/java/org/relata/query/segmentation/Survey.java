@@ -16,6 +16,7 @@ import org.relata.kernel.valuation.Figure;
 import org.relata.kernel.valuation.Metric;
 import org.relata.query.customer.CustomerFacts;
 import org.relata.query.customer.CustomerRow;
+import org.relata.query.platform.graph.Computation;
 import org.relata.query.platform.graph.Filter;
 import org.relata.query.platform.graph.Question;
 import org.relata.query.platform.graph.Relation;
@@ -63,7 +64,7 @@ final class Survey extends Computation {
   }
 
   @Override
-  void compute(int first, List<String> ids, View view) {
+  protected void compute(int first, List<String> ids, View view) {
     Set<CustomerRow> rows = Set.copyOf(CustomerFacts.rows(ids, view));
     CustomerMetrics.of(rows, asked.metrics(), asked.on(), asked.on(), view)
         .forEach((customer, metrics) -> keep(customer.customerId().value(), metrics));
@@ -83,7 +84,7 @@ final class Survey extends Computation {
   }
 
   @Override
-  int bytesOfOne() {
+  protected int bytesOfOne() {
     return BYTES_OF_IDENTIFIER + BYTES_OF_FIGURE * asked.metrics().size();
   }
 

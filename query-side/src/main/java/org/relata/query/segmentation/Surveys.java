@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.relata.kernel.segmentation.SchemeId;
 import org.relata.kernel.valuation.Metric;
+import org.relata.query.platform.graph.Computations;
 import org.relata.query.platform.graph.GraphRefusal;
 import org.relata.query.platform.graph.Question;
 
@@ -74,7 +75,7 @@ final class Surveys {
     if (known != null) {
       return known;
     }
-    long until = System.nanoTime() + patience.toNanos();
+    long until = Computations.until(patience);
     context.put(Surveys.class, until);
     return until;
   }

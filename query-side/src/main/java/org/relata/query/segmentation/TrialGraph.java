@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.relata.kernel.segmentation.Policy;
 import org.relata.kernel.segmentation.PolicyText;
 import org.relata.kernel.segmentation.SchemeId;
+import org.relata.query.platform.graph.Computations;
 import org.relata.query.platform.graph.Graph;
 import org.relata.query.platform.graph.GraphModule;
 import org.relata.query.platform.graph.GraphRefusal;

@@ -5,14 +5,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.relata.kernel.customer.CustomerId;
 import org.relata.kernel.customer.FinancialProfile;
 import org.relata.kernel.valuation.Metric;
 import org.relata.kernel.valuation.Valuation;
@@ -93,8 +95,7 @@ final class Figures {
         wanted.observations() ? observations(ids, last, view) : Map.of();
     Map<String, List<Met>> contacts =
         wanted.contacts() ? EngagementFacts.contacts(ids, wanted.earliest(), last, view) : Map.of();
-    Map<String, List<CustomerLinkRow>> links =
-        wanted.links() ? CustomerFacts.links(ids, view) : Map.of();
+    Map<String, List<CustomerLinkRow>> links = wanted.links() ? links(ids, view) : Map.of();
     Map<String, List<Span>> partners = links.isEmpty() ? Map.of() : partners(links, view);
     Map<CustomerRow, Facts> facts = new HashMap<>();
     for (CustomerRow customer : customers) {
@@ -116,25 +117,43 @@ final class Figures {
     return facts;
   }
 
-  /** When those at the other ends of links held accounts, under whatever record of them. */
+  /** Links between customers, whichever of their records they name; none within one customer. */
+  private static Map<String, List<CustomerLinkRow>> links(Set<String> ids, View view) {
+    Map<String, List<CustomerLinkRow>> recorded = CustomerFacts.links(ids, view);
+    Map<CustomerId, CustomerId> survivors = CustomerFacts.survivors(ends(recorded), view);
+    Map<String, List<CustomerLinkRow>> links = new HashMap<>();
+    recorded.forEach(
+        (record, some) ->
+            links.put(
+                record,
+                some.stream()
+                    .map(
+                        link ->
+                            link.between(
+                                survivors.getOrDefault(
+                                    link.fromCustomerId(), link.fromCustomerId()),
+                                survivors.getOrDefault(link.toCustomerId(), link.toCustomerId())))
+                    .filter(link -> !link.fromCustomerId().equals(link.toCustomerId()))
+                    .toList()));
+    return links;
+  }
+
+  /** When those at the ends of links held accounts, under whatever record of them. */
   private static Map<String, List<Span>> partners(
       Map<String, List<CustomerLinkRow>> links, View view) {
-    Set<Filed> ends = CustomerFacts.filed(ends(links), view);
+    Set<Filed> ends =
+        CustomerFacts.filed(ends(links).stream().map(CustomerId::value).toList(), view);
     Map<String, List<Span>> spans = HoldingFacts.spans(Filed.keys(ends), view);
     Map<String, List<Span>> partners = new HashMap<>();
     ends.forEach(end -> partners.put(end.key(), end.all(spans, SPANS)));
     return partners;
   }
 
-  private static Set<String> ends(Map<String, List<CustomerLinkRow>> links) {
-    Set<String> ends = new HashSet<>();
-    for (List<CustomerLinkRow> some : links.values()) {
-      for (CustomerLinkRow link : some) {
-        ends.add(link.fromCustomerId().value());
-        ends.add(link.toCustomerId().value());
-      }
-    }
-    return ends;
+  private static Set<CustomerId> ends(Map<String, List<CustomerLinkRow>> links) {
+    return links.values().stream()
+        .flatMap(List::stream)
+        .flatMap(link -> Stream.of(link.fromCustomerId(), link.toCustomerId()))
+        .collect(Collectors.toSet());
   }
 
   /** What was approved, each from its day on. */

@@ -2,6 +2,7 @@ package org.relata.query.valuation;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -25,7 +26,7 @@ record Period(LocalDate from, LocalDate to) {
 
   /** The twelve months that end on a day. */
   static Period yearTo(LocalDate day) {
-    return new Period(day.minusYears(1).plusDays(1), day);
+    return new Period(monthsBefore(day, MONTHS).plusDays(1), day);
   }
 
   /** As many days right before. */
@@ -43,16 +44,26 @@ record Period(LocalDate from, LocalDate to) {
 
   /** The ends of the last twelve months up to the day, the earliest first. */
   List<LocalDate> monthEnds() {
-    LocalDate last =
-        to.equals(to.withDayOfMonth(to.lengthOfMonth())) ? to : to.withDayOfMonth(1).minusDays(1);
+    LocalDate last = isMonthEnd(to) ? to : to.withDayOfMonth(1).minusDays(1);
     return IntStream.range(0, MONTHS)
         .mapToObj(i -> last.minusDays(last.getDayOfMonth() - 1L).minusMonths(MONTHS - 1L - i))
         .map(first -> first.withDayOfMonth(first.lengthOfMonth()))
         .toList();
   }
 
-  /** The day so many months before the last one. */
+  /** The last day before the so many months that end with the period. */
   LocalDate monthBefore(int months) {
-    return to.minusMonths(months);
+    return monthsBefore(to, months);
+  }
+
+  /** Months that end with the last day of one are whole ones, whatever their lengths. */
+  private static LocalDate monthsBefore(LocalDate day, int months) {
+    return isMonthEnd(day)
+        ? YearMonth.from(day).minusMonths(months).atEndOfMonth()
+        : day.minusMonths(months);
+  }
+
+  private static boolean isMonthEnd(LocalDate day) {
+    return day.getDayOfMonth() == day.lengthOfMonth();
   }
 }

@@ -280,6 +280,7 @@ class TimelineGraphTest {
             "key_account_plan",
             "next_step",
             "observation",
+            "participation",
             "team_member",
             "tier",
             "tier_move");

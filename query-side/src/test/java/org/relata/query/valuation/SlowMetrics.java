@@ -99,11 +99,11 @@ final class SlowMetrics {
                                   Observation.Kind.CHANNEL,
                                   one -> String.valueOf(one.subject()).equals(channel))))
               .count();
-      case CARD_SPENDING_YEAR -> cards(to.minusMonths(12));
-      case CARD_SPENDING_MONTH -> withCard(cards(to.minusMonths(1)));
+      case CARD_SPENDING_YEAR -> cards(before(12));
+      case CARD_SPENDING_MONTH -> withCard(cards(before(1)));
       case CARD_USES_MONTH ->
           withCard(
-              postings(to.minusMonths(1), to, kind -> kind == AccountKind.CARD).stream()
+              postings(before(1), to, kind -> kind == AccountKind.CARD).stream()
                   .filter(one -> one.posting.direction() == Posting.Direction.DEBIT)
                   .count());
       case GOLD_OR_PLATINUM_CARD ->
@@ -112,7 +112,7 @@ final class SlowMetrics {
       case MONTHS_WITHOUT_POSTING -> idle();
       case ACTIVE_DAYS ->
           new BigDecimal(
-                  postings(to.minusMonths(12), to, _ -> true).stream()
+                  postings(before(12), to, _ -> true).stream()
                       .map(one -> one.posting.on())
                       .distinct()
                       .count())
@@ -451,11 +451,20 @@ final class SlowMetrics {
         .orElse(null);
   }
 
+  /** The last day from which so many months do not reach beyond the day: found by trying. */
+  private LocalDate before(long months) {
+    LocalDate day = to;
+    while (day.plusMonths(months).isAfter(to)) {
+      day = day.minusDays(1);
+    }
+    return day;
+  }
+
   private BigDecimal kindsOfBusiness() {
     long sum = 0;
     for (int month = 0; month < 12; month++) {
       sum +=
-          postings(to.minusMonths(month + 1L), to.minusMonths(month), _ -> true).stream()
+          postings(before(month + 1L), before(month), _ -> true).stream()
               .map(one -> one.account.opened.kind())
               .distinct()
               .count();
@@ -716,7 +725,7 @@ final class SlowMetrics {
   private Business settlement() {
     BigDecimal others = observed(Observation.Kind.OUTSIDE_SETTLEMENT);
     BigDecimal ours =
-        postings(to.minusMonths(12), to, SETTLING::contains).stream()
+        postings(before(12), to, SETTLING::contains).stream()
             .map(this::worth)
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     return new Business(ours, others);

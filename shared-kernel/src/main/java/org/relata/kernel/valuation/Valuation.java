@@ -182,6 +182,9 @@ public record Valuation(
     priceRises = unique("priceRises", priceRises, rise -> rise);
     scores = unique("scores", scores, Score::metric);
     rate("discountRate", discountRate);
+    if (discountRate != null && discountRate.compareTo(BigDecimal.ONE.negate()) <= 0) {
+      throw Rejection.of("discountRate", "OUT_OF_RANGE", "A discount rate is above -1.");
+    }
     if (priceRiseDays != null && (priceRiseDays < 1 || priceRiseDays > MAX_PRICE_RISE_DAYS)) {
       throw Rejection.of(
           "priceRiseDays",

@@ -58,7 +58,7 @@ class CatchingUpTest {
         FolderPool pool = new FolderPool(log.source(), Duration.ofSeconds(10))) {
       LogFixture.await("the fold", () -> engine.engine().waiting() == null);
       String table = log.live(fold.table());
-      LogFixture.await("the readers' indexes", () -> indexes(log, table) == 3);
+      LogFixture.await("the readers' indexes", () -> indexes(log, table) == 4);
       log.jdbc().sql("ALTER TABLE " + table + " SET (autovacuum_enabled = off)").update();
       log.append(IntStream.range(0, CONTACTS).mapToObj(CatchingUpTest::contact).toList());
       engine.level();

@@ -1,4 +1,4 @@
-package org.relata.query.segmentation;
+package org.relata.query.platform.graph;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -10,8 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.relata.query.platform.graph.GraphRefusal;
-import org.relata.query.platform.graph.Snapshot;
 
 /**
  * Computations of one kind in this process: they may take minutes, so a question begins one, and
@@ -19,7 +17,7 @@ import org.relata.query.platform.graph.Snapshot;
  * each in turn. One takes 128 MB at most; what is finished is kept for half an hour after it was
  * asked for last, and no more than 256 MB of it.
  */
-final class Computations<K, C extends Computation> {
+public final class Computations<K, C extends Computation> {
 
   private static final long LARGEST = 128L << 20;
   private static final long KEPT = 256L << 20;
@@ -40,7 +38,7 @@ final class Computations<K, C extends Computation> {
    * @param name of its threads
    * @param atOnce how many are under way at most
    */
-  Computations(String name, int atOnce) {
+  public Computations(String name, int atOnce) {
     this.atOnce = atOnce;
     this.threads =
         Executors.newFixedThreadPool(THREADS, Thread.ofPlatform().name(name, 0).daemon().factory());
@@ -49,7 +47,7 @@ final class Computations<K, C extends Computation> {
   /**
    * What was asked for as far as it is, begun when it was not; null when too many are under way.
    */
-  synchronized @Nullable C of(K asked, Supplier<C> make) {
+  public synchronized @Nullable C of(K asked, Supplier<C> make) {
     @Nullable C known = running.get(asked);
     if (known == null) {
       known = finished.getIfPresent(asked);
@@ -76,8 +74,13 @@ final class Computations<K, C extends Computation> {
     return made;
   }
 
+  /** Until when one may wait that waits so long from now on. */
+  public static long until(Duration patience) {
+    return System.nanoTime() + patience.toNanos();
+  }
+
   /** The same; waits for others to end while too many are under way, as long as allowed. */
-  synchronized @Nullable C of(K asked, Supplier<C> make, long until) throws InterruptedException {
+  public synchronized @Nullable C of(K asked, Supplier<C> make, long until) throws InterruptedException {
     @Nullable C one = of(asked, make);
     long time = until - System.nanoTime();
     while (one == null && time > 0) {
@@ -92,7 +95,7 @@ final class Computations<K, C extends Computation> {
    * Computes with the caller's own snapshot and thread as long as allowed: whoever waits helps, and
    * a connection that is held is not idle. At the end it waits for the parts that others compute.
    */
-  void help(K asked, C one, Snapshot snapshot, long until) throws InterruptedException {
+  public void help(K asked, C one, Snapshot snapshot, long until) throws InterruptedException {
     boolean more = true;
     while (more && until - System.nanoTime() > 0) {
       try {
@@ -109,7 +112,7 @@ final class Computations<K, C extends Computation> {
   }
 
   /** What failed is computed anew when it is asked for again. */
-  void forget(K asked) {
+  public void forget(K asked) {
     finished.invalidate(asked);
   }
 

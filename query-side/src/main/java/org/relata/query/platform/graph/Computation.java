@@ -1,4 +1,4 @@
-package org.relata.query.segmentation;
+package org.relata.query.platform.graph;
 
 import java.util.List;
 import java.util.Queue;
@@ -8,15 +8,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.relata.query.platform.graph.Moment;
-import org.relata.query.platform.graph.Snapshot;
-import org.relata.query.platform.graph.View;
 
 /**
  * What is computed for many customers, {@value #PART} at a time, as known at one position: it is
  * the same for ever. It reads and nothing else. Several threads may compute different parts.
  */
-abstract class Computation {
+public abstract class Computation {
 
   private static final int PART = 500;
 
@@ -29,7 +26,7 @@ abstract class Computation {
   private volatile @Nullable RuntimeException failure;
 
   /** About some customers, as known at the view's moment; later snapshots are of its source. */
-  Computation(List<String> customers, View view) {
+  protected Computation(List<String> customers, View view) {
     this.customers = List.copyOf(customers);
     this.position = view.moment().position();
     this.source = view.snapshot().source();
@@ -46,10 +43,10 @@ abstract class Computation {
    *
    * @param first the place of the first of them among all
    */
-  abstract void compute(int first, List<String> ids, View view);
+  protected abstract void compute(int first, List<String> ids, View view);
 
   /** About how much memory a customer takes, with its identifier. */
-  abstract int bytesOfOne();
+  protected abstract int bytesOfOne();
 
   /** Computes a part that nobody else does; false when there is none. */
   final boolean computeNext(Snapshot snapshot) {
@@ -84,17 +81,17 @@ abstract class Computation {
     return (long) customers.size() * bytesOfOne();
   }
 
-  final List<String> customers() {
+  public final List<String> customers() {
     return customers;
   }
 
   /** How many customers are computed. */
-  final int done() {
+  public final int done() {
     return done.get();
   }
 
   /** Whether all customers are computed. */
-  final boolean isDone() {
+  public final boolean isDone() {
     return failure == null && done.get() == customers.size();
   }
 
@@ -108,7 +105,7 @@ abstract class Computation {
     return over.await(until - System.nanoTime(), TimeUnit.NANOSECONDS);
   }
 
-  final @Nullable RuntimeException failure() {
+  public final @Nullable RuntimeException failure() {
     return failure;
   }
 }
