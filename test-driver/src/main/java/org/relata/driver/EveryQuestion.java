@@ -42,7 +42,8 @@ public final class EveryQuestion {
 
   private static final int DEPTH = 4;
   private static final String PAGE = "3";
-  private static final int LENGTH = 4_500;
+  private static final int LENGTH = 5_000;
+  private static final int FIELDS = 6;
 
   private final GraphQLSchema schema;
   private final Set<String> nested = new HashSet<>();
@@ -66,12 +67,13 @@ public final class EveryQuestion {
 
   /**
    * Documents that together select every root field, each with the variable {@code asOf}; as many
-   * fields in one as its length allows, so that the server keeps the document from one request to
-   * the next.
+   * fields in one as its length and its cost allow, so that the server keeps the document from one
+   * request to the next.
    */
   public List<String> documents(Map<String, String> identifiers) {
     List<String> documents = new ArrayList<>();
     StringBuilder document = new StringBuilder();
+    int fields = 0;
     nested.clear();
     // Lists first: what is nested is asked for where there are rows.
     for (GraphQLFieldDefinition field :
@@ -79,11 +81,13 @@ public final class EveryQuestion {
             .sorted(Comparator.comparing(field -> field.getArgument("first") == null))
             .toList()) {
       String selection = root(field, identifiers);
-      if (!document.isEmpty() && document.length() + selection.length() > LENGTH) {
+      if (fields == FIELDS || (fields > 0 && document.length() + selection.length() > LENGTH)) {
         documents.add("query($asOf: AsOf) {" + document + " }");
         document.setLength(0);
+        fields = 0;
       }
       document.append(' ').append(selection);
+      fields++;
     }
     documents.add("query($asOf: AsOf) {" + document + " }");
     return documents;

@@ -80,7 +80,8 @@ public final class Computations<K, C extends Computation> {
   }
 
   /** The same; waits for others to end while too many are under way, as long as allowed. */
-  public synchronized @Nullable C of(K asked, Supplier<C> make, long until) throws InterruptedException {
+  public synchronized @Nullable C of(K asked, Supplier<C> make, long until)
+      throws InterruptedException {
     @Nullable C one = of(asked, make);
     long time = until - System.nanoTime();
     while (one == null && time > 0) {
