@@ -189,7 +189,9 @@ class AsOfTest {
           "the search, which may lag, has come to the position of the answer",
           () -> {
             JsonNode answer = client.json().readTree(client.ask(document, variables, headers));
-            assertThat(answer.path("errors")).as(document).isEmpty();
+            assertThat(answer.path("errors").valueStream())
+                .as(document)
+                .allMatch(error -> isOfTheBank(error.at("/extensions/code").asString()));
             JsonNode stands = answer.at("/extensions/relata");
             boolean level =
                 stands.path("searchPosition").isMissingNode()
@@ -198,6 +200,11 @@ class AsOfTest {
           });
     }
     return answers;
+  }
+
+  /** By chance amounts are in a currency without a rate: that is an answer, and stays the same. */
+  private static boolean isOfTheBank(String code) {
+    return code.equals("EXCHANGE_RATE_MISSING");
   }
 
   /** {@code key} and cursors differ between now and the past on purpose. */
