@@ -16,7 +16,7 @@ class AutomationLoopTest {
   @Test
   void workThatAlwaysFailsHoldsUpNoOther() throws InterruptedException {
     try (StandInBank bank = new StandInBank(25)) {
-      bank.days.add("the last of February");
+      bank.close("the last of February");
       AutomationSettings settings =
           new AutomationSettings(
               true,

@@ -32,7 +32,7 @@ final class StandInBank implements AutoCloseable {
   private final HttpServer server;
   private final int customers;
   final Map<String, JsonNode> commands = new LinkedHashMap<>();
-  final List<String> days = new ArrayList<>();
+  private final List<Map<String, Object>> days = new ArrayList<>();
   final Map<String, Map<String, Object>> evaluations = new TreeMap<>();
   final List<Long> positionsRead = new ArrayList<>();
 
@@ -53,6 +53,13 @@ final class StandInBank implements AutoCloseable {
     server.createContext("/graphql", exchange -> respond(exchange, this::answer));
     server.createContext("/commands", exchange -> respond(exchange, this::execute));
     server.start();
+  }
+
+  /** Closes days, each by an event of its own. */
+  void close(String... dates) {
+    for (String date : dates) {
+      days.add(Map.of("date", date, "position", ++position));
+    }
   }
 
   private interface Answers {
@@ -91,9 +98,8 @@ final class StandInBank implements AutoCloseable {
                       "effectiveFrom",
                       "2024-01-01"))));
     } else if (document.contains("businessDays") || document.contains("policies")) {
-      List<String> asked =
+      List<Map<String, Object>> nodes =
           document.contains("DESC") && !days.isEmpty() ? List.of(days.getLast()) : days;
-      List<Map<String, String>> nodes = asked.stream().map(day -> Map.of("date", day)).toList();
       data.put("businessDays", Map.of("nodes", nodes, "pageInfo", Map.of("hasNextPage", false)));
       data.put(
           "policies",

@@ -43,7 +43,7 @@ class TierEvaluationTest {
 
   @Test
   void theEndOfAMonthIsEvaluatedOnceForEveryCustomer() {
-    bank.days.addAll(List.of("2023-12-29", "2024-01-30", "2024-01-31"));
+    bank.close("2023-12-29", "2024-01-30", "2024-01-31");
     new MonthEndRequests(relata()).look();
     assertThat(bank.evaluations.keySet()).containsExactly("personal-aum.2024-01-31");
     new TierEvaluation(relata(), 10, () -> false).look();
@@ -61,7 +61,7 @@ class TierEvaluationTest {
 
   @Test
   void anInterruptedEvaluationGoesOnWhereItStoodAndAtTheSamePosition() {
-    bank.days.add("2024-02-29");
+    bank.close("2024-02-29");
     new MonthEndRequests(relata()).look();
     AtomicInteger looks = new AtomicInteger();
     new TierEvaluation(relata(), 10, () -> looks.incrementAndGet() > 4).look();
@@ -86,7 +86,7 @@ class TierEvaluationTest {
     ActivationRequests activations = new ActivationRequests(relata());
     activations.look();
     assertThat(bank.evaluations).as("no day is closed yet").isEmpty();
-    bank.days.add("2024-03-29");
+    bank.close("2024-03-29");
     activations.look();
     assertThat(bank.evaluations).containsOnlyKeys("personal-aum.version-1");
     assertThat(bank.evaluations.get("personal-aum.version-1")).containsEntry("on", "2024-03-29");
@@ -107,16 +107,25 @@ class TierEvaluationTest {
 
   @Test
   void aSchemeThatWasEvaluatedSinceTheActivationIsNotEvaluatedForItAgain() {
-    bank.days.addAll(List.of("2024-03-29", "2024-04-01"));
     bank.activatedAt = bank.position;
+    bank.close("2024-03-29", "2024-04-01");
     new MonthEndRequests(relata()).look();
     new ActivationRequests(relata()).look();
     assertThat(bank.evaluations).containsOnlyKeys("personal-aum.2024-03-31");
   }
 
   @Test
+  void aMonthThatEndedBeforeTheActivationIsNotEvaluatedForItWhenTheAutomationStartsLater() {
+    bank.close("2024-01-31", "2024-02-29");
+    bank.activatedAt = ++bank.position;
+    bank.close("2024-03-29", "2024-04-01");
+    new MonthEndRequests(relata()).look();
+    assertThat(bank.evaluations).containsOnlyKeys("personal-aum.2024-03-31");
+  }
+
+  @Test
   void aPolicyThatDoesNotDecideYetForTheLastClosedDayIsWaitedFor() {
-    bank.days.add("2023-12-29");
+    bank.close("2023-12-29");
     new ActivationRequests(relata()).look();
     assertThat(bank.evaluations).isEmpty();
   }
