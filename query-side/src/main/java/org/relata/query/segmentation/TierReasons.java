@@ -17,11 +17,12 @@ import org.relata.query.valuation.Reasons;
 import org.relata.query.valuation.Reasons.Reason;
 
 /**
- * Why a customer has a tier: what the policy of the day makes of what was known when it was
- * decided, and the events without any single one of which it would make another tier of it. Days of
- * grace for those who had a better tier are left out of account.
+ * Why a customer has a tier: what the policy that decided makes of the figures as they were read,
+ * and the events without any single one of which another tier would come of it. Figures are as of
+ * the position at which they were read, policies as of the decision: a version may be approved
+ * between the two. Days of grace for those who had a better tier are left out of account.
  *
- * @param policy that decides on the day; null when none was approved by then
+ * @param policy that decided; null when none was approved by then
  * @param rule the first that holds; null when none does
  * @param tier what the policy gives; the customer's own but for days of grace
  * @param reasons in the order of the log; without what, by the name of a tier
@@ -33,7 +34,7 @@ record TierReasons(
     List<Reason<String>> reasons) {
 
   static TierReasons of(TierRow row, View now) {
-    View view = now.asOf(row.readAt());
+    View view = now.asOf(row.readAt()).with(PolicyFold.TABLE, decidedAt(row, now));
     @Nullable PolicyRow policy = Policies.deciding(row.scheme(), row.on(), view);
     if (policy == null) {
       return new TierReasons(null, null, null, List.of());
@@ -78,13 +79,24 @@ record TierReasons(
     return null;
   }
 
+  private static long decidedAt(TierRow row, View now) {
+    Relation<TierRow> tier = now.read(TierFold.TABLE);
+    return now.sql()
+        .select(tier.validFrom())
+        .from(tier.table())
+        .where(tier.at())
+        .and(tier.column("scheme").eq((Object) row.scheme().value()))
+        .and(tier.column("customerId").eq((Object) row.customerId().value()))
+        .fetchSingle(record -> record.get(0, Long.class));
+  }
+
   private static List<Long> policyPositions(TierRow row, View view) {
     Relation<PolicyRow> policy = view.read(PolicyFold.TABLE);
     return view.sql()
         .selectDistinct(policy.validFrom())
         .from(policy.table())
         .where(policy.column("scheme").eq((Object) row.scheme().value()))
-        .and(policy.validFrom().le(view.moment().position()))
+        .and(policy.validFrom().le(view.momentOf(PolicyFold.TABLE).position()))
         .fetch(record -> record.get(0, Long.class));
   }
 }

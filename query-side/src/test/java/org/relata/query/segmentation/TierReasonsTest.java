@@ -97,6 +97,61 @@ class TierReasonsTest {
   }
 
   @Test
+  void aVersionThatWasApprovedAfterTheFiguresWereReadIsTheOneThatDecided() {
+    try (AskedBank bank = new AskedBank()) {
+      bank.happened(
+          new PolicyDrafted(SCHEME, 1, OPENED, policy(), "employee/E-1"),
+          new PolicyProposed(SCHEME, 1, "employee/E-1"),
+          new PolicyActivated(SCHEME, 1, OPENED),
+          new CustomerRegistered(
+              CUSTOMER, CustomerKind.PERSONAL, new Label("王"), List.of(), Profile.EMPTY),
+          opened("A-1"));
+      bank.happened(told("A-1", 150));
+      long readAt = bank.position();
+      bank.happened(
+          new PolicyDrafted(
+              SCHEME,
+              2,
+              ON,
+              policy(rule("MODEST", "aum >= money('100')"), rule("REST", "true")),
+              "employee/E-1"),
+          new PolicyProposed(SCHEME, 2, "employee/E-1"),
+          new PolicyActivated(SCHEME, 2, ON));
+      bank.happened(
+          new TierAssigned(
+              CUSTOMER,
+              SCHEME,
+              2,
+              null,
+              new Code("MODEST"),
+              true,
+              1,
+              Metrics.of(CNY, Map.of(Metric.AUM, new Figure("150.00"))),
+              List.of(),
+              readAt,
+              ON,
+              null));
+      JsonNode why =
+          bank.data(
+                  """
+                  customer(customerId: "C-1") { tier(scheme: "aum") { why {
+                    policy { version } rule { tier } tier
+                    reasons { position without } } } }
+                  """)
+              .at("/tier/why");
+      assertThat(why.toString())
+          .isEqualTo(
+              "{\"policy\":{\"version\":2},\"rule\":{\"tier\":\"MODEST\"},\"tier\":\"MODEST\","
+                  + "\"reasons\":["
+                  + "{\"position\":4,\"without\":null},"
+                  + "{\"position\":5,\"without\":\"REST\"},"
+                  + "{\"position\":6,\"without\":\"REST\"},"
+                  + "{\"position\":7,\"without\":\"REST\"},"
+                  + "{\"position\":9,\"without\":\"REST\"}]}");
+    }
+  }
+
+  @Test
   void aBackDatedBalanceCountsFromWhenItWasKnownAndAReEvaluationNamesBothClocks() {
     try (AskedBank bank = new AskedBank()) {
       bank.happened(
@@ -144,16 +199,14 @@ class TierReasonsTest {
   }
 
   private static PolicyText policy() {
-    return new PolicyText(
-        CNY,
-        List.of(),
-        null,
-        List.of(
-            rule("TOP", "aum >= money('1000')"),
-            rule("UPPER", "aum >= money('200')"),
-            rule("REST", "true")),
-        List.of(),
-        0);
+    return policy(
+        rule("TOP", "aum >= money('1000')"),
+        rule("UPPER", "aum >= money('200')"),
+        rule("REST", "true"));
+  }
+
+  private static PolicyText policy(PolicyText.Rule... rules) {
+    return new PolicyText(CNY, List.of(), null, List.of(rules), List.of(), 0);
   }
 
   private static PolicyText.Rule rule(String tier, String when) {
