@@ -51,7 +51,7 @@ final class ActivationRequests {
       return;
     }
     LocalDate closed = LocalDate.parse(days.get(0).path("date").asString());
-    for (JsonNode policy : relata.all("policies", ACTIVE, Map.of()).toList()) {
+    for (JsonNode policy : relata.all("/policies", ACTIVE, Map.of()).toList()) {
       String name = policy.path("scheme").asString() + ".version-" + policy.path("version").asInt();
       if (!handled.contains(name) && decides(policy, closed)) {
         request(policy, closed, name);
@@ -70,7 +70,7 @@ final class ActivationRequests {
     long activatedAt = policy.path("activatedAt").asLong();
     String from = policy.path("effectiveFrom").asString();
     return relata
-        .all("evaluations", EVALUATED, Map.of("scheme", scheme, "from", from))
+        .all("/evaluations", EVALUATED, Map.of("scheme", scheme, "from", from))
         .takeWhile(evaluation -> evaluation.path("requestedAt").asLong() > activatedAt)
         .anyMatch(evaluation -> evaluation.path("customerIds").isEmpty());
   }

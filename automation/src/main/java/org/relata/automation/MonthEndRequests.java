@@ -60,7 +60,7 @@ final class MonthEndRequests {
     @Nullable LocalDate before = handled;
     List<Ended> ended = new ArrayList<>();
     Map<String, ?> since = before == null ? Map.of() : Map.of("from", before.toString());
-    for (JsonNode node : relata.all("businessDays", DAYS, since).toList()) {
+    for (JsonNode node : relata.all("/businessDays", DAYS, since).toList()) {
       LocalDate day = LocalDate.parse(node.path("date").asString());
       if (!day.equals(before)) {
         long closedAt = node.path("position").asLong();
@@ -69,7 +69,7 @@ final class MonthEndRequests {
       }
     }
     if (!ended.isEmpty()) {
-      List<JsonNode> policies = relata.all("policies", ACTIVE, Map.of()).toList();
+      List<JsonNode> policies = relata.all("/policies", ACTIVE, Map.of()).toList();
       ended.forEach(month -> request(month, policies));
     }
     handled = before;

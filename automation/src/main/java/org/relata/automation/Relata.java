@@ -85,11 +85,12 @@ final class Relata {
   /**
    * All nodes of a connection, page after page; a page is asked for when it is come to.
    *
+   * @param connection the place of it in the answer, as a JSON pointer
    * @param document one that takes the cursor as {@code $after} and asks for {@code pageInfo}
    */
   Stream<JsonNode> all(String connection, String document, Map<String, ?> variables) {
     return Stream.iterate(
-            ask(document, variables).path(connection),
+            page(connection, document, variables),
             page -> !page.isMissingNode(),
             page -> {
               JsonNode last = page.path("pageInfo");
@@ -98,9 +99,17 @@ final class Relata {
               }
               Map<String, Object> further = new HashMap<>(variables);
               further.put("after", last.path("endCursor").asString());
-              return ask(document, further).path(connection);
+              return page(connection, document, further);
             })
         .flatMap(page -> page.path("nodes").valueStream());
+  }
+
+  private JsonNode page(String connection, String document, Map<String, ?> variables) {
+    JsonNode page = ask(document, variables).at(connection);
+    if (!page.isObject()) {
+      throw new NotAnswered("What is asked for was not told: " + connection);
+    }
+    return page;
   }
 
   /** Sends commands in one stream; the outcomes are in their order. */

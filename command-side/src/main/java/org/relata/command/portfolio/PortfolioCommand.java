@@ -1,6 +1,7 @@
 package org.relata.command.portfolio;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.relata.command.customer.KnownCustomers;
@@ -183,6 +184,19 @@ public sealed interface PortfolioCommand extends Command {
         throw Rejection.of(
             "manifest/headId", "HEAD_IS_PARTY", "The head is neither the giver nor a taker.");
       }
+    }
+
+    @Override
+    public List<StreamId> reads() {
+      List<StreamId> reads = new ArrayList<>();
+      reads.add(target());
+      reads.add(Portfolios.stream(manifest.headId()));
+      reads.add(Portfolios.stream(manifest.giverId()));
+      manifest.takers().forEach(taker -> reads.add(Portfolios.stream(taker)));
+      for (Manifest.Item item : manifest.items()) {
+        reads.add(CustodyState.CUSTODY.id(item.customerId().value()));
+      }
+      return reads;
     }
   }
 

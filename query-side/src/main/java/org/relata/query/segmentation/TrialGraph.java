@@ -140,6 +140,10 @@ public final class TrialGraph implements GraphModule {
           AT_ONCE,
           AT_ONCE + 1);
     }
+    if (test.failure() != null) {
+      // Told once; whoever asks again has it computed anew.
+      backtests.forget(asked);
+    }
     return test;
   }
 

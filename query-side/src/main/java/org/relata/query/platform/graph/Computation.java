@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is computed for many customers, {@value #PART} at a time, as known at one position: it is
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Computation {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Computation.class);
   private static final int PART = 500;
 
   private final List<String> customers;
@@ -68,6 +71,7 @@ public abstract class Computation {
   }
 
   final void fail(RuntimeException cause) {
+    LOG.warn("What is computed as of position {} is given up", position, cause);
     failure = cause;
     over.countDown();
   }
