@@ -134,8 +134,8 @@ class AsOfTest {
       }
     }
     assertThat(commands.neverAccepted().stream().filter(type -> !STEPS.contains(type)).toList())
-        .as("types of which no command was accepted")
-        .hasSizeLessThan(10);
+        .as("types of which no command was accepted: chance leaves some out, not one in seven")
+        .hasSizeLessThan(commands.types().size() / 7);
     return kept;
   }
 

@@ -163,6 +163,11 @@ public final class RandomCommands {
     return accepted(type) + made.getOrDefault(type, 0) / IN_VAIN;
   }
 
+  /** The types that commands are made of. */
+  public List<Class<? extends Command>> types() {
+    return types;
+  }
+
   /** To be told of each command that was accepted. */
   public void accepted(Command command) {
     accepted.merge(command.getClass(), 1, Integer::sum);
